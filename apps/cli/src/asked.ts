@@ -4,11 +4,25 @@ import { checkedBody } from '@farthing/server'
 import type { z } from 'zod'
 import { CallProblem } from './problems.ts'
 
-/** Throws CallProblem, naming the first field that does not fit. */
-export function asked<Schema extends z.ZodType>(schema: Schema, fields: z.input<Schema>): z.output<Schema> {
+/** Options by the name of their field over HTTP, where it is another: { expiresAt: '--until' }. */
+export type OptionNames = Readonly<Record<string, string>>
+
+/** Throws CallProblem, naming the option, or else the field, that does not fit first. */
+export function asked<Schema extends z.ZodType>(
+  schema: Schema,
+  fields: z.input<Schema>,
+  names: OptionNames = {}
+): z.output<Schema> {
   try {
     return checkedBody(fields, schema)
   } catch (problem) {
-    throw problem instanceof Refused ? new CallProblem(problem.message) : problem
+    throw problem instanceof Refused ? new CallProblem(namingOption(problem, names)) : problem
   }
+}
+
+/** 'services[0]: ...' becomes '--for: ...'. */
+function namingOption({ errors, message }: Refused, names: OptionNames): string {
+  const field = errors[0]?.field ?? ''
+  const option = names[/^\w*/.exec(field)?.[0] ?? '']
+  return option === undefined ? message : `${option}${message.slice(field.length)}`
 }

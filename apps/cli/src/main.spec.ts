@@ -6,7 +6,8 @@ describe('the command line', () => {
     [[], 0, 'Usage: farthing'],
     [['--help'], 0, 'Usage: farthing'],
     [['--version'], 0, '0.1.0'],
-    [['help', 'serve'], 0, '--port <number>']
+    [['help', 'serve'], 0, '--port <number>'],
+    [['voucher', 'make', '--help'], 0, '(required)']
   ])('farthing %j shows help', async (words, code, text) => {
     const { terminal, written } = paper()
     expect(await runCommand(words, terminal)).toBe(code)

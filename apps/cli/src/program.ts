@@ -1,5 +1,5 @@
 // Every command line of `farthing`. Definitions only: what a command does is loaded when it is called, so that --help stays quick.
-import { Command } from 'commander'
+import { Command, Help, type Option } from 'commander'
 import { addBillingCommands } from './command-lines/billing-commands.ts'
 import { addDeedCommands } from './command-lines/deed-commands.ts'
 import { addHierarchyCommands } from './command-lines/hierarchy-commands.ts'
@@ -19,6 +19,7 @@ export function buildProgram(terminal: Terminal): Command {
     .version('0.1.0')
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureHelp({ optionDescription: describeOption })
     .showHelpAfterError("(run 'farthing help COMMAND' for what it takes)")
     .showSuggestionAfterError()
   addServingCommands(program, terminal)
@@ -33,4 +34,10 @@ export function buildProgram(terminal: Terminal): Command {
   addCommissionCommands(program, terminal)
   addPolicyCommands(program, terminal)
   return program
+}
+
+/** Says what cannot be left out, which the library tells only whoever left it out. */
+function describeOption(option: Option): string {
+  const description = new Help().optionDescription(option)
+  return option.mandatory && option.defaultValue === undefined ? `${description} (required)` : description
 }

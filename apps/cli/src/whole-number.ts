@@ -7,6 +7,12 @@ export function wholeNumber(text: string): number {
   return value
 }
 
+/** The value of an option whose bounds are those of a field of a request, which say themselves what they are. */
+export function anyWholeNumber(text: string): number {
+  if (!/^-?\d{1,9}$/.test(text)) throw new InvalidArgumentError('Write a whole number.')
+  return Number(text)
+}
+
 /** The value of an option that says how many are shown: of none nobody could tell whether there are any. */
 export function oneOrMore(text: string): number {
   const value = wholeNumber(text)

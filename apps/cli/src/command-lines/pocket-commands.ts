@@ -1,7 +1,7 @@
 // Command lines of what accounts hold in advance.
 import { type Command, Option } from 'commander'
 import type { Terminal } from '../terminal.ts'
-import { wholeNumber } from '../whole-number.ts'
+import { anyWholeNumber, wholeNumber } from '../whole-number.ts'
 
 const ACCOUNT = 'its number, such as A-000001'
 const AMOUNT = 'of the unit, such as 20.00'
@@ -137,7 +137,7 @@ function addMembers(group: Command, terminal: Terminal): void {
 function withTerms(command: Command): Command {
   return command
     .option('--until <instant>', 'when what is left of it lapses; never when left out')
-    .option('--priority <number>', '1 is used first', wholeNumber, 100)
+    .option('--priority <number>', '1 is used first', anyWholeNumber, 100)
     .option('--subscription <id>', 'whose use alone it pays; all of the account when left out')
     .option(
       '--for <services>',

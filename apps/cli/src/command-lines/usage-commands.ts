@@ -131,7 +131,7 @@ function addStatistics(usage: Command, terminal: Terminal): void {
     )
     .option('--by <words>', 'plan, service, zone, day, hour, with commas', 'service')
     .option('--from <date>', 'the first day (default: 30 days before --until)')
-    .option('--until <date>', 'the day after the last one (default: tomorrow)')
+    .option('--until <date>', 'the day after the last one (default: tomorrow where the operator is)')
     .option('--json', 'print it as JSON')
     .action(async options => (await import('../commands/usage-statistics.ts')).usageStatistics(options, terminal))
 }

@@ -1,7 +1,7 @@
 // Command lines of vouchers: codes that fill pockets, or do deeds.
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
-import { oneOrMore, wholeNumber } from '../whole-number.ts'
+import { anyWholeNumber, oneOrMore, wholeNumber } from '../whole-number.ts'
 
 export function addVoucherCommands(program: Command, terminal: Terminal): void {
   const voucher = program
@@ -16,7 +16,7 @@ export function addVoucherCommands(program: Command, terminal: Terminal): void {
 function addMake(voucher: Command, terminal: Terminal): void {
   voucher
     .command('make')
-    .argument('<count>', 'how many', wholeNumber)
+    .argument('<count>', 'how many', anyWholeNumber)
     .argument('[amount]', 'that each use fills a pocket with, such as 20.00')
     .argument('[unit]', 'its unit: AUD, GB, min, points')
     .summary('make vouchers and print their codes as CSV, this once')
@@ -27,13 +27,13 @@ function addMake(voucher: Command, terminal: Terminal): void {
     .option(
       '--days <count>',
       'how long a pocket lasts after the day of the use; without end when left out',
-      wholeNumber
+      anyWholeNumber
     )
     .option('--for <services>', 'what alone the pocket pays for: voice, or sms,mms; all in its unit when left out')
-    .option('--priority <number>', 'of the pocket: 1 is used first; 100 when left out', wholeNumber)
+    .option('--priority <number>', 'of the pocket: 1 is used first; 100 when left out', anyWholeNumber)
     .option('--until <instant>', 'when no code is taken any more; never when left out')
-    .option('--uses <count>', 'how often each code may be used', wholeNumber, 1)
-    .option('--per-account <count>', 'how often by one account', wholeNumber, 1)
+    .option('--uses <count>', 'how often each code may be used', anyWholeNumber, 1)
+    .option('--per-account <count>', 'how often by one account', anyWholeNumber, 1)
     .option('--json', 'print the batch and the codes as JSON')
     .action(async (count, amount, unit, options) =>
       (await import('../commands/voucher-make.ts')).voucherMake({ count, amount, unit, ...options }, terminal)

@@ -17,7 +17,7 @@ import { withKernel } from '../installation/open-kernel.ts'
 import { valueOf } from '../problems.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
-import { askedTerms, namedServices, type TermOptions } from './pocket-terms.ts'
+import { askedTerms, namedServices, TERM_NAMES, type TermOptions } from './pocket-terms.ts'
 import { jsonOf, rowOf } from './pockets.ts'
 
 interface Move {
@@ -43,7 +43,7 @@ export interface Transfer extends Move {
 /** `farthing pockets grant A-000001 30 points --reason welcome`. */
 export async function pocketGrant({ account, json, ...grant }: Grant, terminal: Terminal): Promise<void> {
   const { amount, reason, unit } = grant
-  const body = asked(NewPocketBody, { amount, unit, reason, ...askedTerms(grant) })
+  const body = asked(NewPocketBody, { amount, unit, reason, ...askedTerms(grant) }, TERM_NAMES)
   const pocket = await withKernel({ command: 'farthing pockets grant' }, async kernel => {
     const filled = { ...(await heldOf(kernel, body)), ...pocketTerms(body), reason: body.reason }
     return valueOf(await kernel.get(PocketsService).grant(account, filled))
@@ -54,7 +54,7 @@ export async function pocketGrant({ account, json, ...grant }: Grant, terminal: 
 /** `farthing pockets transfer A-000001 A-000002 10 points --reason "a gift"`: shows the new pocket of the one who receives it. */
 export async function pocketTransfer(transfer: Transfer, terminal: Terminal): Promise<void> {
   const { account, for: services, json, ...fields } = transfer
-  const body = asked(PocketTransferBody, { ...fields, services: namedServices(services) })
+  const body = asked(PocketTransferBody, { ...fields, services: namedServices(services) }, TERM_NAMES)
   const pocket = await withKernel({ command: 'farthing pockets transfer' }, async kernel => {
     const moved = { ...valueOf(await takenOf(kernel.get(RulesHost), body)), to: body.to, reason: body.reason }
     const subscription = body.subscription ?? null

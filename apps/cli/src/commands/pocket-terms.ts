@@ -1,4 +1,5 @@
 // Options of every command that fills a pocket, as the fields of the same request over HTTP.
+import type { OptionNames } from '../asked.ts'
 import { instantOption } from '../dates.ts'
 
 export interface TermOptions {
@@ -9,6 +10,9 @@ export interface TermOptions {
   readonly subscription?: string
   readonly until?: string
 }
+
+/** Of `askedTerms`. */
+export const TERM_NAMES: OptionNames = { expiresAt: '--until', services: '--for', priority: '--priority' }
 
 export function askedTerms({ for: services, group, priority, subscription, until }: TermOptions) {
   const expiresAt = until === undefined ? undefined : instantOption(until, '--until').toString()

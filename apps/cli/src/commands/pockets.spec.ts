@@ -52,6 +52,8 @@ describe('farthing top-up', () => {
     const lapsed = await run('top-up', account, '20', '--until', '2020-01-01T00:00:00Z')
     expect(lapsed).toMatchObject({ code: 1, out: '' })
     expect(lapsed.err).toContain('2020-01-01')
+    const far = await run('top-up', account, '20', '--until', '2999-01-01T00:00:00Z')
+    expect(far.err).toBe('farthing: --until: not an instant from 1900 to 2199\n')
     const someday = await run('top-up', account, '20', '--until', 'someday')
     expect(someday.err).toContain("--until is 'someday', which is no instant like 2026-03-31T12:00:00+11:00")
   })
@@ -102,7 +104,7 @@ describe('farthing pockets', () => {
     [['grant', '1', 'AUD', '--priority', '0'], 2, 'priority: '],
     [['grant', '1', 'AUD', '--group', 'G-9'], 1, 'owns no group G-9'],
     [['grant', '1', 'min', '--for', 'vioce'], 1, 'No tariff is for vioce. Did you mean voice?'],
-    [['grant', '1', 'AUD', '--for', 'voice,'], 2, 'services[1]: the name of a service, such as voice']
+    [['grant', '1', 'AUD', '--for', 'voice,'], 2, '--for: the name of a service, such as voice']
   ])('%j is refused', async ([what = '', ...words], code, err) => {
     const answer = await run('pockets', what, account, ...words, '--reason', 'x')
     expect(answer).toMatchObject({ code, out: '', err: expect.stringContaining(err) })
@@ -151,6 +153,19 @@ describe('farthing voucher', () => {
     expect((await run(...deed)).err).toContain('discount: it is missing')
     expect((await run(...deed, '--fields', 'loyal')).err).toContain('not an object in JSON')
     expect((await run(...deed, '--days', '3')).err).toContain('fill no pocket')
+    const wrong = async (...words: string[]) => {
+      const { code, err, out } = await run('voucher', 'make', '--name', 'x', ...words)
+      expect({ code, out }).toEqual({ code: 2, out: '' })
+      return err.split('\n')[0]
+    }
+    expect(await wrong('3', '0', 'AUD')).toBe('farthing: amount: more than zero, such as 20.00')
+    expect(await wrong('--', '3', '-5', 'points')).toBe('farthing: amount: more than zero, such as 20.00')
+    expect(await wrong('--', '-1', '5', 'AUD')).toBe('farthing: count: give at least 1')
+    expect(await wrong('10001', '5', 'AUD')).toBe('farthing: count: give at most 10000')
+    expect(await wrong('1', '5', 'AUD', '--uses=-1')).toBe('farthing: --uses: give at least 1')
+    expect(await wrong('1', '5', 'AUD', '--until', '2999-01-01T00:00:00Z')).toBe(
+      'farthing: --until: not an instant from 1900 to 2199'
+    )
     expect((await run('voucher', 'make', '1', '1', 'furlongs', '--name', 'x')).err).toContain(
       'Nothing is counted in furlongs'
     )

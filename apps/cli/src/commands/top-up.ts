@@ -5,7 +5,7 @@ import { withKernel } from '../installation/open-kernel.ts'
 import { valueOf } from '../problems.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
-import { askedTerms, type TermOptions } from './pocket-terms.ts'
+import { askedTerms, TERM_NAMES, type TermOptions } from './pocket-terms.ts'
 import { jsonOf, rowOf } from './pockets.ts'
 
 export interface TopUpOptions extends TermOptions {
@@ -17,7 +17,7 @@ export interface TopUpOptions extends TermOptions {
 /** `farthing top-up A-000001 20.00`: a payment that fills a new pocket. */
 export async function topUp(account: string, amount: string, options: TopUpOptions, terminal: Terminal): Promise<void> {
   const { json, method, reference } = options
-  const body = asked(TopUpBody, { amount, method, reference, ...askedTerms(options) })
+  const body = asked(TopUpBody, { amount, method, reference, ...askedTerms(options) }, TERM_NAMES)
   const paid = { amount: parseDecimal(body.amount), method, reference: body.reference }
   const { pockets, topped } = await withKernel({ command: 'farthing top-up' }, async kernel => {
     const service = kernel.get(PocketsService)

@@ -1,5 +1,5 @@
 import type { Statistics } from '@farthing/kernel'
-import { statisticsText } from './usage-statistics.ts'
+import { statisticsDays, statisticsText } from './usage-statistics.ts'
 
 const sums: Statistics['sums'][number] = {
   plan: null,
@@ -32,5 +32,25 @@ voice    -      1,234  20 h 34 min  20 h 35 min      1,234.567 AUD
 data     home       2       1.5 MB         2 MB           0.02 AUD
 `
     )
+  })
+})
+
+describe('the days of statistics', () => {
+  const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
+  // 04:30 of the 29th in Sydney
+  const now = Temporal.Instant.from('2026-11-28T17:30:00Z')
+  const days = (from?: string, until?: string): string => {
+    const asked = {
+      from: from === undefined ? undefined : day(from),
+      until: until === undefined ? undefined : day(until)
+    }
+    return Object.values(statisticsDays(asked, now, 'Australia/Sydney')).join(' ')
+  }
+
+  it('end with today where the operator is', () => {
+    expect(days()).toBe('2026-10-31 2026-11-30')
+    expect(days('2026-11-29')).toBe('2026-11-29 2026-11-30')
+    expect(days(undefined, '2026-11-01')).toBe('2026-10-02 2026-11-01')
+    expect(() => days('2026-11-30')).toThrow('it has to come after --from 2026-11-30')
   })
 })

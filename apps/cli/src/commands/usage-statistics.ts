@@ -1,13 +1,20 @@
 // `farthing usage statistics`: usage and revenue by plan, service, zone, day and hour.
-import { formatDecimal, formatQuantity, fromTicks } from '@farthing/billing-core/values'
-import { type Statistics, STATISTICS_BY, type StatisticsBy, statisticsView, UsageStatistics } from '@farthing/kernel'
-import { systemNow } from '../clock.ts'
+import { formatDecimal, formatQuantity, fromTicks, localDay } from '@farthing/billing-core/values'
+import {
+  Clock,
+  type Statistics,
+  STATISTICS_BY,
+  type StatisticsBy,
+  statisticsView,
+  UsageStatistics
+} from '@farthing/kernel'
 import { dateOption } from '../dates.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { CallProblem } from '../problems.ts'
 import { grouped } from '../progress.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
+import { operatorZone } from './operator-zone.ts'
 
 export interface UsageStatisticsOptions {
   readonly by: string
@@ -22,12 +29,12 @@ export async function usageStatistics(options: UsageStatisticsOptions, terminal:
   const by = options.by.split(',').map(each => each.trim())
   const wrong = by.find(each => !isBy(each))
   if (wrong !== undefined) throw new CallProblem(`--by takes ${STATISTICS_BY.join(', ')}, with commas; not '${wrong}'`)
-  const today = systemNow().toZonedDateTimeISO('UTC').toPlainDate()
-  const until = options.until === undefined ? today.add({ days: 1 }) : dateOption(options.until, '--until')
-  const from = options.from === undefined ? until.subtract({ days: USUAL_DAYS }) : dateOption(options.from, '--from')
-  if (Temporal.PlainDate.compare(from, until) >= 0)
-    throw new CallProblem(`--until ${until} is the first day that does not count: it has to come after --from ${from}`)
+  const asked = {
+    from: options.from === undefined ? undefined : dateOption(options.from, '--from'),
+    until: options.until === undefined ? undefined : dateOption(options.until, '--until')
+  }
   await withKernel({ command: 'farthing usage statistics' }, async kernel => {
+    const { from, until } = statisticsDays(asked, kernel.get(Clock).now(), await operatorZone(kernel))
     const statistics = kernel.get(UsageStatistics)
     await statistics.rollUp()
     const chosen = STATISTICS_BY.filter(each => by.includes(each))
@@ -38,6 +45,19 @@ export async function usageStatistics(options: UsageStatisticsOptions, terminal:
     else if (read.sums.length === 0) terminal.out(`no usage from ${from} until ${until}\n`)
     else terminal.out(statisticsText(read, chosen))
   })
+}
+
+export interface AskedDays {
+  readonly from: Temporal.PlainDate | undefined
+  readonly until: Temporal.PlainDate | undefined
+}
+
+/** Of what is left out: to the end of the day that it is in the operator's zone, and 30 days long. */
+export function statisticsDays(asked: AskedDays, now: Temporal.Instant, zone: string) {
+  const until = asked.until ?? localDay(now.epochMilliseconds, zone).add({ days: 1 })
+  const from = asked.from ?? until.subtract({ days: USUAL_DAYS })
+  if (Temporal.PlainDate.compare(from, until) < 0) return { from, until }
+  throw new CallProblem(`--until ${until} is the first day that does not count: it has to come after --from ${from}`)
 }
 
 function isBy(word: string): word is StatisticsBy {

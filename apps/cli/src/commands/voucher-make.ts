@@ -1,20 +1,12 @@
-import {
-  type GivenDeed,
-  type GivenPocket,
-  fillingOf,
-  madeView,
-  MOST_VOUCHERS,
-  RulesHost,
-  VouchersService
-} from '@farthing/kernel'
+import { fillingOf, type GivenPocket, madeView, NewVouchersBody, RulesHost, VouchersService } from '@farthing/kernel'
+import type { z } from 'zod'
+import { asked } from '../asked.ts'
 import { instantOption } from '../dates.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import type { Terminal } from '../terminal.ts'
 import { namedServices } from './pocket-terms.ts'
 import { batchLine } from './voucher-list.ts'
-
-const USUAL_PRIORITY = 100
 
 export interface VoucherMakeOptions {
   readonly name: string
@@ -36,17 +28,12 @@ export interface VoucherMakeOptions {
 
 /** `farthing voucher make 100 20.00 AUD --name Christmas > codes.csv`, or with `--deed grant-discount` in place of an amount. */
 export async function voucherMake(options: VoucherMakeOptions, terminal: Terminal): Promise<void> {
-  const { count, days, json, name, perAccount, priority, until, uses } = options
-  if (count < 1 || count > MOST_VOUCHERS)
-    throw new CallProblem(`A batch has 1 to ${MOST_VOUCHERS} vouchers, not ${count}.`)
-  for (const [option, value] of Object.entries({ days, priority, uses, 'per-account': perAccount }))
-    if (value === 0) throw new CallProblem(`--${option} is at least 1`)
-  const validUntil = until === undefined ? null : instantOption(until, '--until')
-  const asked = askedOf(options)
+  const { json } = options
+  const { count, gives, validUntil, ...rest } = asked(NewVouchersBody, fieldsOf(options), NAMES)
+  const until = validUntil === undefined ? null : Temporal.Instant.from(validUntil)
   const made = await withKernel({ command: 'farthing voucher make' }, async kernel => {
-    const gives = asked.kind === 'deed' ? asked : await pocketOf(kernel.get(RulesHost), asked)
-    const limits = { validUntil, usesEach: uses, usesPerAccount: perAccount }
-    return kernel.get(VouchersService).make({ name, gives, ...limits }, count)
+    const given = gives.kind === 'deed' ? gives : await pocketOf(kernel.get(RulesHost), gives)
+    return kernel.get(VouchersService).make({ ...rest, gives: given, validUntil: until }, count)
   })
   if (!made.ok) throw new FoundProblem(made.detail)
   const view = madeView(made.value)
@@ -60,35 +47,32 @@ export async function voucherMake(options: VoucherMakeOptions, terminal: Termina
   terminal.out(`serial,code\n${view.codes.map(({ code, serial }) => `${serial},${code}\n`).join('')}`)
 }
 
-type AskedPocket = Omit<GivenPocket, 'amount' | 'services'> & {
-  readonly amount: string
-  readonly services: readonly string[] | undefined
+const NAMES = {
+  ...{ lifetimeDays: '--days', priority: '--priority', services: '--for', validUntil: '--until' },
+  ...{ usesEach: '--uses', usesPerAccount: '--per-account' }
 }
 
-function askedOf({
-  amount,
-  days,
-  deed,
-  fields,
-  for: named,
-  priority,
-  unit
-}: VoucherMakeOptions): AskedPocket | GivenDeed {
+function fieldsOf(options: VoucherMakeOptions): z.input<typeof NewVouchersBody> {
+  const { count, name, perAccount, until, uses } = options
+  const validUntil = until === undefined ? undefined : instantOption(until, '--until').toString()
+  return { count, name, validUntil, usesEach: uses, usesPerAccount: perAccount, ...givesOf(options) }
+}
+
+function givesOf({ amount, days, deed, fields, for: named, priority, unit }: VoucherMakeOptions) {
   if (deed === undefined) {
     if (fields !== undefined) throw new CallProblem('--fields are of a deed: name it with --deed')
     if (amount === undefined || unit === undefined)
       throw new CallProblem('Say what they give: an amount and its unit, such as 20.00 AUD, or a deed with --deed')
-    const services = namedServices(named)
-    return { kind: 'pocket', amount, unit, services, priority: priority ?? USUAL_PRIORITY, lifetimeDays: days ?? null }
+    return { amount, unit, services: namedServices(named), priority, lifetimeDays: days }
   }
   if ([amount, days, named, priority].some(value => value !== undefined))
     throw new CallProblem(
       `Vouchers that do ${deed} fill no pocket: leave amount, unit, --days, --for and --priority out`
     )
-  return { kind: 'deed', deed, fields: objectOf(fields ?? '{}') }
+  return { gives: { deed, fields: objectOf(fields ?? '{}') } }
 }
 
-function objectOf(json: string): Record<string, unknown> {
+function objectOf(json: string): Record<string, string | number | boolean> {
   const refused = new CallProblem(`--fields is not an object in JSON such as {"discount":"loyal"}: ${json}`)
   try {
     const value: unknown = JSON.parse(json)
@@ -98,6 +82,8 @@ function objectOf(json: string): Record<string, unknown> {
   }
   throw refused
 }
+
+type AskedPocket = Extract<z.output<typeof NewVouchersBody>['gives'], { readonly kind: 'pocket' }>
 
 async function pocketOf(rules: RulesHost, asked: AskedPocket): Promise<GivenPocket> {
   const filling = await fillingOf(rules, asked)

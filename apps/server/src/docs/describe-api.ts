@@ -12,7 +12,9 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setTitle('Farthing')
     .setDescription(
       'Billing for telecom operators. Every failure is a problem (RFC 9457). Every write takes an Idempotency-Key: ' +
-        'the same key with the same request answers the same again and does nothing twice.'
+        'the same key with the same request answers the same again and does nothing twice. ' +
+        'Amounts of money are exact decimals in text, with two decimals at least whatever the currency: "1267.00" of JPY, "0.0125" of AUD. ' +
+        'Rules, and so a tenant, have one currency; accounts in another are refused.'
     )
     .setVersion('0.1.0')
   const document = SwaggerModule.createDocument(app, builder.build())

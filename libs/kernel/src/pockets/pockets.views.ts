@@ -11,8 +11,8 @@ export const GivenInstant = z.iso
 
 export const HeldAmount = z
   .string()
-  .regex(/^\d{1,15}(\.\d{1,9})?$/, { error: 'not an amount such as 20.00', abort: true })
-  .refine(text => /[1-9]/.test(text), 'more than zero, such as 20.00')
+  .regex(/^-?\d{1,15}(\.\d{1,9})?$/, { error: 'not an amount such as 20.00', abort: true })
+  .refine(text => /^[^-]*[1-9]/.test(text), 'more than zero, such as 20.00')
   .describe('Exact, of the unit.')
 export const HeldUnit = z
   .string()

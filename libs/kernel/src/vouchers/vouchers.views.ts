@@ -19,7 +19,7 @@ import type { VoucherBatch } from './voucher-batch.ts'
 import type { ListedVoucher } from './voucher-book.ts'
 import type { MadeVouchers } from './vouchers.service.ts'
 
-export const MOST_VOUCHERS = 10_000
+const MOST_VOUCHERS = 10_000
 const LONGEST_LIFE_DAYS = 3660
 const MOST_USES = 1_000_000
 const USUAL_PRIORITY = 100
