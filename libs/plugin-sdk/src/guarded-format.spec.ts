@@ -43,10 +43,19 @@ describe('a usage format that fails', () => {
     ['gives nothing', undefined, 'failed: TypeError: Cannot read properties of undefined'],
     ['gives what is no outcome', { kind: 'maybe' }, 'gave something that is neither a record'],
     ['gives no whole start', { kind: 'record', record: { ...record, startedAt: Number.NaN } }, 'gave the start NaN'],
-    ['gives half a tick', { kind: 'record', record: { ...record, quantity: 0.5 } }, 'gave the quantity 0.5'],
-    ['gives less than nothing', { kind: 'record', record: { ...record, quantity: -1 } }, 'gave the quantity -1'],
+    [
+      'gives half a tick',
+      { kind: 'record', record: { ...record, quantity: 0.5 } },
+      'gave the quantity 0.5, which is no whole number of ticks'
+    ],
+    [
+      'gives less than nothing',
+      { kind: 'record', record: { ...record, quantity: -1 } },
+      'gave the quantity -1, which is negative: it must be 0 or more'
+    ],
     ['gives a number as id', { kind: 'record', record: { ...record, id: 7 } }, 'gave the id 7, which is no text'],
     ['filters without a reason', { kind: 'filtered' }, 'gave undefined, which is no text'],
+    ['gives a debt', { kind: 'record', record: { ...record, value: -5 } }, 'gave the value -5, which is negative'],
     ['gives an endless value', { kind: 'record', record: { ...record, value: Infinity } }, 'gave the value Infinity']
   ])('leaves the line in quarantine when it %s', (_, outcome, detail) => {
     const line = parsed(() => {

@@ -49,8 +49,8 @@ function soundRecord(parsed: Extract<ParsedLine, { kind: 'record' }>, blame: (wh
   if (!Number.isSafeInteger(startedAt)) {
     return faulty(blame(`gave the start ${startedAt}, which is no whole number of milliseconds`))
   }
-  if (!isCount(quantity)) return faulty(blame(`gave the quantity ${quantity}, which is no whole number of ticks`))
-  if (value !== null && !isCount(value)) return faulty(blame(`gave the value ${value}, which is no whole number`))
+  if (!isCount(quantity)) return faulty(blame(`gave the quantity ${quantity}, ${countFault(quantity, ' of ticks')}`))
+  if (value !== null && !isCount(value)) return faulty(blame(`gave the value ${value}, ${countFault(value, '')}`))
   for (const field of TEXTS) {
     const text: unknown = record[field]
     if (typeof text !== 'string') return faulty(blame(`gave the ${field} ${String(text)}, which is no text`))
@@ -85,6 +85,10 @@ function isText(text: string): boolean {
     if (code >= FIRST_SURROGATE) return text.isWellFormed() && !text.includes('\0')
   }
   return true
+}
+
+function countFault(value: number, of: string): string {
+  return Number.isSafeInteger(value) ? 'which is negative: it must be 0 or more' : `which is no whole number${of}`
 }
 
 function isCount(value: number): boolean {
