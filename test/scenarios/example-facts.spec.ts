@@ -20,6 +20,18 @@ describe('the lines of an example', () => {
   }
   const linesBefore = coastal.split('\n').length + 2
 
+  it.each([
+    [
+      'receive "" from parking charging 7.50 as " "',
+      'id: "" is not a text of 1 to 200 characters; description: " " is not a text of 1 to 200 characters: receive-charge'
+    ],
+    ['charge 5.00 ""', 'description: "" is not a text: charge']
+  ])('cannot tell what nobody can ask for: %s', async (told, problem) => {
+    const line = `on 2026-03-05 ${told}`
+    const red = `${line}: this had no effect, ${problem}`
+    expect(await redOf('on 2026-03-01 subscribe talk', line)).toEqual([red])
+  })
+
   it('subscribe with a name and more numbers, and use by any of them', async () => {
     expect(
       await redOf(

@@ -4,6 +4,7 @@ import type { Example, ExampleExpectationStep, ExampleFactStep, RuleSet } from '
 import type { TouchedRules } from '../coverage/index.ts'
 import { lifeHistory } from '../life/life-history.ts'
 import { enterFact } from '../life/enter-fact.ts'
+import { misreadFact } from '../life/misread-fact.ts'
 import { startLife } from '../life/life-state.ts'
 import type { LifeState } from '../life/life-state.ts'
 import { ratedUses } from '../life/use-service.ts'
@@ -101,7 +102,9 @@ class ExampleRun {
     const fact = lifeFact(step, { number: this.before.number, now: this.now }, this.state)
     this.now = fact.known
     this.before = { ...this.before, today: fact.known.toZonedDateTimeISO(this.state.account.zone).toPlainDate() }
-    await enterFact(this.state, fact)
+    const misread = misreadFact(fact, this.state.registry)
+    if (misread === null) await enterFact(this.state, fact)
+    else this.state.refused.push({ fact: fact.number, ...misread })
     this.last = step
     this.expectedReasons.clear()
   }
