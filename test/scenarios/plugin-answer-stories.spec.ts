@@ -73,22 +73,57 @@ ${texts[point]}`
 
 const cap = { rule: {}, service: 'voice', zones: null, micro: 1n, shared: false }
 
+const toll = {
+  ...{ key: 'toll::march', type: 'toll', subscription: null, series: 'toll', ledger: 'revenue', category: 'toll' },
+  ...{ from: Temporal.PlainDate.from('2026-03-01'), until: Temporal.PlainDate.from('2026-04-01'), quantity: '1' },
+  ...{ exact: 1_500_000n, description: 'Toll', version: 'v1' },
+  explanation: { rule: {}, version: 'v1', inputs: {}, steps: [], amount: '1.5', currency: 'AUD' }
+}
+
+describe('a charge that nobody can bill', () => {
+  it.each([
+    ['half a micro', [{ ...toll, exact: 1.5 }], 'the charge toll::march with exact 1.5', 'its exact must be a bigint'],
+    [
+      'of nobody',
+      [{ ...toll, subscription: 'x' }],
+      'the charge toll::march with subscription "x"',
+      'its subscription must'
+    ],
+    ['twice', [toll, toll], 'two charges of the key toll::march, which both charge 2026-03-01', 'each key must name']
+  ])('%s parks the account, with what to do', async (_, charges, answered, must) => {
+    const place = 'at plan car > toll (coastal.farthing:9:3)'
+    expect(await saidOf('targets', charges)).toContain(
+      `plugin-fault: charge type toll of plugin toll-roads answered ${answered} ${place}: ${must}`
+    )
+  })
+})
+
 describe('an answer that is none', () => {
   it.each<[Point, string, unknown, string]>([
     ['judge', 'undefined', undefined, 'judge of changes by toll-roads.gate of plugin toll-roads answered undefined at'],
     ['judge', 'an empty object', {}, 'answered an object of nothing at'],
     ['judge', 'a promise', Promise.resolve(null), 'answered a promise at'],
     ['targets', 'undefined', undefined, 'charge type toll of plugin toll-roads answered undefined at'],
-    ['targets', 'a list of nothing', [null], 'answered a list that holds something else at'],
+    ['targets', 'a list of nothing', [null], 'answered a list with null in it at'],
     ['targets', 'a promise', Promise.resolve([]), 'answered a promise at'],
     ['valueOf', 'undefined', undefined, 'fact distance of plugin toll-roads answered undefined at'],
     ['valueOf', 'a number', 6, 'answered 6 at'],
     ['valueOf', 'a text where a count is due', '6', 'answered the text "6" at'],
     ['grants', 'undefined', undefined, 'usage terms of toll-roads.pass of plugin toll-roads answered undefined at'],
-    ['grants', 'half a second', [{ service: 'voice', ticks: 1.5 }], 'answered a list that holds something else at'],
+    [
+      'grants',
+      'half a second',
+      [{ service: 'voice', ticks: 1.5 }],
+      'answered a list with { service: "voice", ticks: 1.5 } in it at'
+    ],
     ['grants', 'a promise', Promise.resolve([]), 'answered a promise at'],
     ['caps', 'undefined', undefined, 'usage terms of toll-roads.pass of plugin toll-roads answered undefined at'],
-    ['caps', 'one of ever', [{ ...cap, per: { days: 400 } }], 'answered a list that holds something else at']
+    [
+      'caps',
+      'one of ever',
+      [{ ...cap, per: { days: 400 } }],
+      'answered a list with { rule: ..., service: "voice", zones: null, '
+    ]
   ])('of %s, %s, names plugin, statement and line', async (point, _, answer, said) => {
     const text = await saidOf(point, answer)
     expect(text).toContain(said)

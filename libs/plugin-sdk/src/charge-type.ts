@@ -122,6 +122,7 @@ export interface ChargeInput<R = unknown> {
 /**
  * One way of charging. `targets` is pure and total: the same input gives the same charges with the same keys, at full
  * precision, each with its explanation. What was billed before is not its business: the bill is the difference.
+ * What is charged apart has keys apart: charges of one key are parts of one, each of its own days of one period.
  */
 export interface ChargeType<R = unknown> {
   /** Unique among all plugins; the first part of its charges' keys. */

@@ -90,10 +90,10 @@ export {
   deedRefusal,
   factValue,
   invoiceGroupNames,
-  targetCharges,
   taxRule,
   termEnd
 } from './plugin-results.ts'
+export { type AskedCharges, chargesOf } from './charge-answer.ts'
 export { askPlugin, type AskedPlugin, contributorOf, PluginFault } from './plugin-fault.ts'
 export { sdkVersion } from './version.ts'
 

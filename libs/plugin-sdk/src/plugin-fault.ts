@@ -34,8 +34,9 @@ export function askPlugin<T>(call: () => T, expected: ExpectedResult, asked: () 
   const result = called(call, asked)
   if (expected.fits(result)) return result
   const { what, plugin, rules } = asked()
-  const answered = `answered ${resultText(result)}${atRules(rules)}: it must answer ${expected.words}`
-  throw new PluginFault(`${what} of plugin ${plugin} ${answered}`, rules, result)
+  const told = expected.faultOf?.(result)
+  const { answered, must } = told ?? { answered: resultText(result), must: `it must answer ${expected.words}` }
+  throw new PluginFault(`${what} of plugin ${plugin} answered ${answered}${atRules(rules)}: ${must}`, rules, result)
 }
 
 function called<T>(call: () => T, asked: () => AskedPlugin): T {

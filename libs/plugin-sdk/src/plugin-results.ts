@@ -1,5 +1,4 @@
 // What plugins may answer, one predicate for each extension point: types say it, and a plugin written without them is found out.
-import type { TargetCharge } from '@farthing/billing-core'
 import type { FactType } from '@farthing/rules-language'
 import { MOST_CAP_DAYS } from './usage-limit.ts'
 
@@ -7,6 +6,14 @@ import { MOST_CAP_DAYS } from './usage-limit.ts'
 export interface ExpectedResult {
   readonly words: string
   fits(result: unknown): boolean
+  /** More precisely than by `words`, what of a result that does not fit is wrong. */
+  faultOf?(result: unknown): AnswerFault | null
+}
+
+/** 'answered the charge a with exact 1.5', 'its exact must be a bigint': what it was, and what to do. */
+export interface AnswerFault {
+  readonly answered: string
+  readonly must: string
 }
 
 const CHANGE_TIMES: readonly unknown[] = [undefined, 'now', 'next-cycle', 'end-of-term']
@@ -44,28 +51,6 @@ export function factValue(type: FactType): ExpectedResult {
   return orNull('a text', isText)
 }
 
-const TEXTS = [
-  'key',
-  'type',
-  'series',
-  'category',
-  'quantity',
-  'description',
-  'version'
-] as const satisfies readonly (keyof TargetCharge)[]
-
-export const targetCharges: ExpectedResult = {
-  words: `a list of charges, each with ${TEXTS.join(', ')}, from, until, exact and explanation`,
-  fits: listOf(
-    charge =>
-      TEXTS.every(name => isText(charge[name])) &&
-      isDay(charge['from']) &&
-      isDay(charge['until']) &&
-      isWhole(charge['exact']) &&
-      isObject(charge['explanation'])
-  )
-}
-
 export const taxRule: ExpectedResult = {
   words: 'a tax with name, title, places (or null), rates, elsewhere, included, onTopOf, rounding and at',
   fits: result =>
@@ -79,17 +64,15 @@ export const taxRule: ExpectedResult = {
     isObject(result['at'])
 }
 
-export const pointsTargets: ExpectedResult = {
-  words: 'a list of points, each with key, unit, parts above zero, months or null, reason, rule and version',
-  fits: listOf(
-    ({ key, months, parts, reason, rule, unit, version }) =>
-      [key, reason, unit, version].every(isText) &&
-      isWhole(parts) &&
-      (parts as bigint) > 0n &&
-      (months === null || Number.isInteger(months)) &&
-      isObject(rule)
-  )
-}
+export const pointsTargets: ExpectedResult = listOf(
+  'points, each with key, unit, parts above zero, months or null, reason, rule and version',
+  ({ key, months, parts, reason, rule, unit, version }) =>
+    [key, reason, unit, version].every(isText) &&
+    isWhole(parts) &&
+    (parts as bigint) > 0n &&
+    (months === null || Number.isInteger(months)) &&
+    isObject(rule)
+)
 
 export const pocketMoves: ExpectedResult = {
   words: 'null, or { takes, gives, reason }, with unit and parts of what is taken, and of what is given or null',
@@ -101,50 +84,44 @@ export const pocketMoves: ExpectedResult = {
       (result['gives'] === null || isHeld(result['gives'])))
 }
 
-export const commissionSales: ExpectedResult = {
-  words: 'a list of sales, each with partner, terms, version, subscription, plan, isFirst, ended, from and until',
-  fits: listOf(
-    ({ from, partner, terms, until, version }) =>
-      isText(partner) && isText(version) && isObject(terms) && isDay(from) && (until === null || isDay(until))
-  )
-}
+export const commissionSales: ExpectedResult = listOf(
+  'sales, each with partner, terms, version, subscription, plan, isFirst, ended, from and until',
+  ({ from, partner, terms, until, version }) =>
+    isText(partner) && isText(version) && isObject(terms) && isDay(from) && (until === null || isDay(until))
+)
 
 /** By the name of each function of usage terms. */
 export const usageAnswers = {
   tariffs: { words: 'a list of names', fits: result => Array.isArray(result) && result.every(isText) },
-  grants: {
-    words: 'a list of grants, each with id, service, rule, zones (or null) and whole ticks (or null)',
-    fits: listOf(
-      ({ id, rule, service, ticks, zones }) =>
-        isText(id) &&
-        isText(service) &&
-        isObject(rule) &&
-        (zones === null || Array.isArray(zones)) &&
-        (ticks === null || Number.isSafeInteger(ticks))
-    )
-  },
+  grants: listOf(
+    'grants, each with id, service, rule, zones (or null) and whole ticks (or null)',
+    ({ id, rule, service, ticks, zones }) =>
+      isText(id) &&
+      isText(service) &&
+      isObject(rule) &&
+      (zones === null || Array.isArray(zones)) &&
+      (ticks === null || Number.isSafeInteger(ticks))
+  ),
   outlasts: { words: 'true or false', fits: result => typeof result === 'boolean' },
-  offers: { words: 'a list of offers', fits: listOf(() => true) },
-  overages: { words: 'a list of overages', fits: listOf(() => true) },
-  minimums: { words: 'a list of minimums', fits: listOf(() => true) },
-  caps: {
-    words: `a list of caps, each with rule, service, zones (or null), micro, shared and per: 'cycle', or 1 to ${MOST_CAP_DAYS} days`,
-    fits: listOf(
-      ({ micro, per, rule, service, shared, zones }) =>
-        isObject(rule) &&
-        isText(service) &&
-        (zones === null || Array.isArray(zones)) &&
-        isWhole(micro) &&
-        typeof shared === 'boolean' &&
-        (per === 'cycle' || (isObject(per) && isCapLength(per['days'])))
-    )
-  }
+  offers: listOf('offers', () => true),
+  overages: listOf('overages', () => true),
+  minimums: listOf('minimums', () => true),
+  caps: listOf(
+    `caps, each with rule, service, zones (or null), micro, shared and per: 'cycle', or 1 to ${MOST_CAP_DAYS} days`,
+    ({ micro, per, rule, service, shared, zones }) =>
+      isObject(rule) &&
+      isText(service) &&
+      (zones === null || Array.isArray(zones)) &&
+      isWhole(micro) &&
+      typeof shared === 'boolean' &&
+      (per === 'cycle' || (isObject(per) && isCapLength(per['days'])))
+  )
 } as const satisfies Record<string, ExpectedResult>
 
 /** 'undefined', 'a promise', 'a list', '6'. */
 export function resultText(result: unknown): string {
   if (result instanceof Promise) return 'a promise'
-  if (Array.isArray(result)) return 'a list that holds something else'
+  if (Array.isArray(result)) return 'a list'
   if (isObject(result)) return `an object of ${Object.keys(result).slice(0, MOST_KEYS).join(', ') || 'nothing'}`
   return typeof result === 'string' ? `the text "${result.slice(0, MOST_LETTERS)}"` : String(result)
 }
@@ -152,15 +129,44 @@ export function resultText(result: unknown): string {
 const MOST_KEYS = 5
 const MOST_LETTERS = 40
 
-function listOf(isOne: (item: Record<string, unknown>) => boolean): (result: unknown) => boolean {
-  return result => Array.isArray(result) && result.every(item => isObject(item) && isOne(item))
+/** `items` say what is listed, and what each must have. The first that has it not is shown. */
+function listOf(items: string, isOne: (item: Record<string, unknown>) => boolean): ExpectedResult {
+  const words = `a list of ${items}`
+  const fits = (item: unknown): boolean => isObject(item) && isOne(item)
+  return {
+    words,
+    fits: result => Array.isArray(result) && result.every(fits),
+    faultOf: result =>
+      Array.isArray(result)
+        ? {
+            answered: `a list with ${itemText(result.find(item => !fits(item)))} in it`,
+            must: `it must answer ${words}`
+          }
+        : null
+  }
 }
+
+/** '{ service: "voice", ticks: 1.5 }': what is said of it in a word. */
+function itemText(item: unknown): string {
+  if (!isObject(item) || Array.isArray(item)) return valueText(item)
+  const said = Object.entries(item).map(([name, value]) => `${name}: ${isObject(value) ? '...' : valueText(value)}`)
+  return said.length === 0 ? valueText(item) : `{ ${said.slice(0, MOST_MEMBERS).join(', ')} }`
+}
+
+/** '"voice"', '2026-03-01', '6': a value beside its name. */
+export function valueText(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, MOST_LETTERS))
+  if (isDay(value)) return value.toString()
+  return resultText(value)
+}
+
+const MOST_MEMBERS = 12
 
 function orNull(words: string, isIt: (result: unknown) => boolean): ExpectedResult {
   return { words: `${words}, or null when there is none`, fits: result => result === null || isIt(result) }
 }
 
-function isObject(result: unknown): result is Record<string, unknown> {
+export function isObject(result: unknown): result is Record<string, unknown> {
   return typeof result === 'object' && result !== null
 }
 
@@ -168,15 +174,15 @@ function isCapLength(days: unknown): boolean {
   return Number.isSafeInteger(days) && Number(days) >= 1 && Number(days) <= MOST_CAP_DAYS
 }
 
-function isText(result: unknown): boolean {
+export function isText(result: unknown): boolean {
   return typeof result === 'string'
 }
 
-function isWhole(result: unknown): boolean {
+export function isWhole(result: unknown): boolean {
   return typeof result === 'bigint'
 }
 
-function isDay(result: unknown): boolean {
+export function isDay(result: unknown): result is Temporal.PlainDate {
   return result instanceof Temporal.PlainDate
 }
 

@@ -1,9 +1,9 @@
 // Targets with one key are one charge: amounts add up before rounding, days and explanations join.
-import { formatDecimal, laterDate, type Explanation } from '../values/index.ts'
+import { formatDecimal, formatPlace, laterDate, type Explanation } from '../values/index.ts'
 import { hull, isBefore } from './days.ts'
 import type { TargetCharge } from './target-charge.ts'
 
-/** By key, in the order in which keys first appear. */
+/** By key, in the order in which keys first appear. Throws where one key stands for charges of two subscriptions or types. */
 export function targetsByKey(targets: readonly TargetCharge[]): Map<string, TargetCharge> {
   const merged = new Map<string, TargetCharge>()
   for (const target of targets) {
@@ -19,6 +19,7 @@ export function periodEnd(target: TargetCharge): Temporal.PlainDate {
 }
 
 function joined(a: TargetCharge, b: TargetCharge): TargetCharge {
+  if (a.subscription !== b.subscription || a.type !== b.type) throw new Error(sharedKey(a, b))
   const days = hull([a, b]) ?? a
   const exact = a.exact + b.exact
   const [endA, endB] = [periodEnd(a), periodEnd(b)]
@@ -31,6 +32,13 @@ function joined(a: TargetCharge, b: TargetCharge): TargetCharge {
     ...laterTaxPoint(a, b),
     explanation: joinedExplanation(a.explanation, b, exact)
   }
+}
+
+function sharedKey(a: TargetCharge, b: TargetCharge): string {
+  const places = [a, b].map(({ explanation: { rule }, type }) => `${type} by ${rule.rule} (${formatPlace(rule)})`)
+  const what = a.type === b.type ? 'subscriptions' : 'charge types'
+  const charges = [...new Set(places)].join(' and ')
+  return `charges of two ${what} have one key, ${a.key}: ${charges}; each key must name its type and its subscription`
 }
 
 function laterTaxPoint({ taxPoint: a }: TargetCharge, { taxPoint: b }: TargetCharge): Pick<TargetCharge, 'taxPoint'> {

@@ -150,6 +150,12 @@ describe('reconcile', () => {
     expect(show(reconcile(parts, [], cent))).toEqual(['2026-03-01..2026-04-01 10.01'])
   })
 
+  it('takes no charge of another subscription for a part of one', () => {
+    const [one, other] = [target('k1', '2026-03-01..2026-04-01', '1'), target('k1', '2026-03-01..2026-04-01', '1')]
+    const said = 'two subscriptions have one key, k1: rent by plan small > rent (plans.farthing:3:1); each key must'
+    expect(() => reconcile([one, { ...other, subscription: 't' }], [], cent)).toThrow(said)
+  })
+
   it('shows a moved bill day as one line for the days added', () => {
     const before = billed(reconcile([target('old', '2026-03-01..2026-04-01', '31')], [], cent), 'i1')
     const moved = [

@@ -6,8 +6,9 @@ import type { Explanation } from '../values/index.ts'
 export const FEATURE_SERIES = 'feature:'
 
 /**
- * A charge as the rules want it, at full precision, whatever was billed before. Targets with one key are one charge:
- * their exact amounts add up before they are rounded.
+ * A charge as the rules want it, at full precision, whatever was billed before. Targets with one key are parts of one
+ * charge, each of its own days of one period: their exact amounts add up before they are rounded. What is charged apart
+ * has keys apart; two of one key for the same days, or for two periods, are refused.
  */
 export interface TargetCharge {
   /**
@@ -17,8 +18,9 @@ export interface TargetCharge {
   readonly key: string
   /** `key` and `series` end with the number of an event among its like, which what was billed of them keeps. */
   readonly numbered?: true
-  /** Code of the charge type. */
+  /** Code of the charge type that wants it. */
   readonly type: string
+  /** One of the account's; null: it is the account's own. */
   readonly subscription: string | null
   /** What repeats: charges of one series that overlap replace one another (a plan's rent, a service's usage). */
   readonly series: string
@@ -26,6 +28,7 @@ export interface TargetCharge {
   /** What rates of tax and the ledger's revenue go by. */
   readonly category: string
   readonly from: Temporal.PlainDate
+  /** Exclusive, after `from`: the next day for a charge of one day. */
   readonly until: Temporal.PlainDate
   /**
    * End of the period that the key stands for; `until` when left out. Facts from that day on cannot change it: where
@@ -34,10 +37,11 @@ export interface TargetCharge {
   readonly periodUntil?: Temporal.PlainDate
   /** The day whose rules and rates of tax hold; the first day charged when left out. */
   readonly taxPoint?: Temporal.PlainDate
-  /** As shown: '1', '34 min 30 s', '5.2 GB'. */
+  /** As shown, a decimal number alone or with a unit: '1', '34 min 30 s', '5.2 GB'. */
   readonly quantity: string
   /** Micro of the account's currency, not yet rounded. */
   readonly exact: bigint
+  /** What the customer reads. */
   readonly description: string
   readonly explanation: Explanation
   /** The rules' version by which it is rounded: that which priced it, or that of its day where older terms were agreed to. */

@@ -108,6 +108,9 @@ function stageTargets(
   return stage.flatMap(({ pieces, subscriptions, type }) => {
     const all = [...pieces, ...subscriptions.flatMap(own => own.pieces)]
     const asked: AccountChargeInput = { ...common, pieces, subscriptions }
-    return withReach(chargeTargets(type, { pieces: all, targets: () => type.targets(asked) }, registry), all)
+    return withReach(
+      chargeTargets(type, { pieces: all, account: history, targets: () => type.targets(asked) }, registry),
+      all
+    )
   })
 }

@@ -84,7 +84,10 @@ function chargeSubscription(
     const { alone, pieces, subscription: seen } = (type.ofWholeLife && cut.whole) || cut
     const own = type.statement === null ? [] : (pieces.get(type.statement) ?? alone.get(type.statement) ?? [])
     const asked: ChargeInput = { ...common, pieces: own, subscription: seen, deeds: deedsOf(history, seen) }
-    const targets = withReach(chargeTargets(type, { pieces: own, targets: () => type.targets(asked) }, registry), own)
+    const targets = withReach(
+      chargeTargets(type, { pieces: own, account: history, targets: () => type.targets(asked) }, registry),
+      own
+    )
     return type.ofWholeLife ? targets.filter(isOwn) : targets
   })
 }

@@ -141,7 +141,7 @@ function targetsOf(
     placeOf: (plan: string, day: Temporal.PlainDate) => planPlace(held, subscription, plan, day)
   }
   try {
-    return chargeTargets(type, { pieces, targets: () => type.targets(asked) }, input.registry)
+    return chargeTargets(type, { pieces, account: input.history, targets: () => type.targets(asked) }, input.registry)
   } catch (fault) {
     if (fault instanceof PluginFault) return fault.message
     throw fault

@@ -36,6 +36,7 @@ function feeFor(piece: RulePiece<SampleFee>, ended: Temporal.PlainDate, input: C
   const amount = formatDecimal(value.amount, 6)
   return {
     // The same charge always has the same key, however the bill is reached: named by the event, not by its day.
+    // Another charge has another key: two of one key for the same days are refused, and the account is parked.
     key: `sample-fee:${input.subscription.id}:${ordinal}:end`,
     type: 'sample-fee',
     subscription: input.subscription.id,
