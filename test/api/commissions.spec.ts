@@ -206,7 +206,10 @@ describe('a payment run', () => {
     expect((await api.post(`/commission-runs/${first.number}/pay`, {})).body.reason).toBe('already-withdrawn')
     const second = (await api.post('/commission-runs', { least: '20.00' })).body
     expect(second.payouts).toMatchObject([{ partner: 'agent-7', proposed: '31.50', paid: null }])
-    await api.post(`/commission-runs/${second.number}/pay`, {})
+    const today = api.clock.now().toZonedDateTimeISO('UTC').toPlainDate()
+    api.clock.moveTo(`${today}T23:30:00Z`) // tomorrow by the operator's clock
+    const tomorrow = today.add({ days: 1 }).toString()
+    expect((await api.post(`/commission-runs/${second.number}/pay`, {})).body).toMatchObject({ date: tomorrow })
     await api.post(`/payments/${number}/reverse`, { reason: 'charged back' })
     expect(await owedTo('agent-7')).toBe('-31.50')
     expect((await api.post('/commission-runs', {})).body.reason).toBe('nothing-owed')

@@ -2,6 +2,7 @@
 import { paidCommissionPostings } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
+import { BillingRules } from '../billing-run/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { LedgerService } from '../ledger/index.ts'
 import { Clock, formatNumber, Ids, KernelSettings, Persistence, sql, takeNumbers } from '../persistence/index.ts'
@@ -25,6 +26,7 @@ export class CommissionRuns {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(CommissionEarnings) private readonly earnings: CommissionEarnings,
+    @Inject(BillingRules) private readonly rules: BillingRules,
     @Inject(LedgerService) private readonly ledger: LedgerService,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
@@ -112,6 +114,8 @@ export class CommissionRuns {
     work: (client: ClientBase, run: CommissionRun, date: Temporal.PlainDate) => Promise<void>
   ): Promise<Outcome<CommissionRun, RunRefusal>> {
     const { tenant } = this.settings
+    const { ruleBook } = await this.rules.asKnownAt(this.clock.now())
+    const zone = ruleBook.versions.at(-1)?.rules.operator.zone ?? 'UTC'
     return this.persistence.bulk<Outcome<CommissionRun, RunRefusal>>(tenant, async client => {
       await lockRuns(client, tenant)
       const run = await lockRun(client, tenant, reference)
@@ -121,7 +125,7 @@ export class CommissionRuns {
         return { ok: false, reason, detail: `Run ${run.number} is ${run.status} already.` }
       }
       const now = this.clock.now()
-      const date = now.toZonedDateTimeISO('UTC').toPlainDate()
+      const date = now.toZonedDateTimeISO(zone).toPlainDate() // of the operator's books
       await work(client, run, date)
       await sql(
         client,
