@@ -17,6 +17,8 @@ import {
 export interface ChargedAccount {
   readonly currency: string
   readonly subscriptions: readonly { readonly id: string }[]
+  /** An item entered for a subscription whose start was taken back stays that one's: what is taken off it is too. */
+  readonly charged?: readonly { readonly subscription: string | null }[]
 }
 
 /** Which type was asked for charges of which account, and by which rules. */
@@ -105,6 +107,7 @@ function wrongTerm(charge: TargetCharge, { account, pieces, type: { code, ledger
     return { field: 'until', value: until, must: `be the first day after what is charged: ${next}` }
   }
   if (subscription === null || idsOf(account).has(subscription)) return null
+  if (account.charged?.some(before => before.subscription === subscription) === true) return null
   const must = "be the id of one of the account's, or null for the account itself"
   return { field: 'subscription', value: subscription, must }
 }

@@ -12,6 +12,8 @@ const at = (day: number, fact: Fact, delay = 0): AnyLife['steps'][number] => ({
   delay
 })
 
+const USE = { do: 'use', as: 's4', service: 'voice', quantity: '2991 s', to: '+61293334444' }
+
 export const foundLives: Readonly<Record<string, AnyLife>> = {
   'who is resumed on the day of subscription counted as suspended until the first suspension': {
     market: yen,
@@ -41,5 +43,23 @@ export const foundLives: Readonly<Record<string, AnyLife>> = {
         at(5, { do: 'pay', amount: '216.906' }),
         at(300, { do: 'reverse' })
       ]
-    }
+    },
+  'an item entered before its subscription parked the account that a discount of the account was taken off': {
+    market: dinar,
+    billDay: 4,
+    steps: [
+      at(118, { do: 'subscribe', as: 's3', plan: 'whole' }),
+      at(60, { do: 'charge', as: 's3', amount: '8.000', description: 'Visit' }),
+      at(29, { do: 'grant-discount', discount: 'welcome' })
+    ]
+  },
+  'a use that was refused ended a pocket whose day had come, and so left a trace': {
+    market: dinar,
+    billDay: 21,
+    steps: [
+      at(15, { do: 'subscribe', as: 's4', plan: 'held' }),
+      { ...at(277, USE), fact: { at: `${dayOf(277)}T10:30`, ...USE }, kind: 'use' },
+      at(193, { do: 'grant', amount: '0.040', reason: 'welcome', priority: 5, until: dayOf(198) })
+    ]
+  }
 }

@@ -93,6 +93,7 @@ function stageTargets(
   charging: AccountCharging
 ): TargetCharge[] {
   const { account: id, zone, currency, opened } = history
+  const accountCharged = { currency, subscriptions: history.subscriptions, charged }
   const before = stage.some(({ type }) => type.monthsCounted !== undefined) ? chargedBefore(billed, charged, since) : []
   const common = {
     account: { id, zone, currency },
@@ -109,7 +110,7 @@ function stageTargets(
     const all = [...pieces, ...subscriptions.flatMap(own => own.pieces)]
     const asked: AccountChargeInput = { ...common, pieces, subscriptions }
     return withReach(
-      chargeTargets(type, { pieces: all, account: history, targets: () => type.targets(asked) }, registry),
+      chargeTargets(type, { pieces: all, account: accountCharged, targets: () => type.targets(asked) }, registry),
       all
     )
   })

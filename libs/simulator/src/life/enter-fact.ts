@@ -10,7 +10,7 @@ import { isOfDesk, isOfGroup, isOfInvoice, type LifeFact, type NoteFact } from '
 import type { LifeState } from './life-state.ts'
 import { enterChange, enterHistory } from './enter-history.ts'
 import { enterUse } from './enter-use.ts'
-import { fillPocket } from './life-pockets.ts'
+import { fillPocket, lapsePockets } from './life-pockets.ts'
 import { enterGroup } from './life-groups.ts'
 import { fail, pay } from './pay-invoices.ts'
 import { enterDesk } from './retention-desk.ts'
@@ -20,6 +20,7 @@ import { writeNote } from './write-note.ts'
 
 export async function enterFact(state: LifeState, fact: LifeFact): Promise<void> {
   const refusals = state.refused.length
+  lapsePockets(state, fact.known) // whoever asks, and whether it is refused
   await enter(state, fact)
   if (state.refused.length > refusals) return // what is refused changes nothing that there is to look at
   const day = fact.known.toZonedDateTimeISO(state.account.zone).toPlainDate()

@@ -13,7 +13,7 @@ import { formatDecimal } from '@farthing/billing-core/values'
 import type { TariffVersion } from '@farthing/rules-language'
 import { type BillableUsage, type CycleCredit, meterUsage, RealTimeTariffs, Unmetered } from '../bill/index.ts'
 import { deniedUse, type Refusal } from './denied-use.ts'
-import { lapsePockets, type LifePocket, takePieces } from './life-pockets.ts'
+import { type LifePocket, takePieces } from './life-pockets.ts'
 import type { LifeFact } from './life.ts'
 import { lifeHistory } from './life-history.ts'
 import type { LifeState } from './life-state.ts'
@@ -24,7 +24,6 @@ const BEGUN = { used: 0, paid: 0n, held: [], owed: 0n, promised: 0n, covered: NO
 
 /** What is told later than it happened, what cannot be rated and what its plan rates at billing is left to quarantine and to the bill. */
 export function enterUse(state: LifeState, fact: LifeFact<'use'>): void {
-  lapsePockets(state, fact.known)
   const asked = state.pockets.length > 0 && fact.known.equals(fact.at)
   const refusal = asked ? chargeAtOnce(state, fact) : null
   if (refusal === null) state.uses.push(fact)
