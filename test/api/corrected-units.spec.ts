@@ -1,5 +1,5 @@
 // The price of calls is corrected after seconds have paid for them: on no bill is more given back, or asked for, than money is about.
-import { billOn, customer, publishRules, sampleRules } from '@farthing/testing'
+import { billOn, customer, flatTariff, publishRules, sampleRules } from '@farthing/testing'
 import { jest } from '@jest/globals'
 import { openApi } from './api.ts'
 import { NCHF, opening } from './network.ts'
@@ -7,15 +7,7 @@ import { NCHF, opening } from './network.ts'
 jest.setTimeout(120_000)
 
 const rules = (price: string): ReadonlyMap<string, string> =>
-  sampleRules(`tariff minute for voice {
-  from 2025-01-01
-  one zone anywhere
-  rates {
-    | price               | increment |
-    | ${price} per minute | 60s / 60s |
-  }
-}
-plan talk "Talk" {
+  sampleRules(`${flatTariff('minute', price, '60s / 60s')}plan talk "Talk" {
   from 2025-01-01
   tariff minute
   pay hybrid

@@ -1,6 +1,6 @@
 // What pockets pay is taxed like what the bill asks for: the same money, the same books, and a correction gives back no more than was paid.
 import { BillingRunService } from '@farthing/kernel'
-import { customer, publishRules, sampleRules } from '@farthing/testing'
+import { customer, flatTariff, publishRules, sampleRules } from '@farthing/testing'
 import { dayComes, openApi } from './api.ts'
 import { NCHF, opening } from './network.ts'
 
@@ -10,15 +10,7 @@ let next = 0
 afterAll(() => api.close())
 
 const rulesWith = (tax: string, price: string): ReturnType<typeof sampleRules> =>
-  sampleRules(`tariff talk for voice {
-  from 2025-01-01
-  one zone anywhere
-  rates {
-    | price              | increment |
-    | ${price} per minute | 1s / 1s   |
-  }
-}
-plan hybrid "Hybrid" {
+  sampleRules(`${flatTariff('talk', price, '1s / 1s')}plan hybrid "Hybrid" {
   from 2025-01-01
   tariff talk
   pay hybrid

@@ -1,6 +1,6 @@
 export { testDatabase, type TestDatabase } from './test-database.ts'
 export { testKernel, type TestKernel, type TestKernelOptions } from './test-kernel.ts'
-export { publishRules, sampleRules } from './sample-rules.ts'
+export { flatTariff, publishRules, sampleRules } from './sample-rules.ts'
 export { billOn, openAccounts, putUsage } from './test-billing.ts'
 export type { BillingAccount, OpenedBillingAccount, TestUsage } from './test-billing.ts'
 export { customer, type Customer, type CustomerOptions } from './customers.ts'

@@ -106,6 +106,19 @@ export function sampleRules(plans = ''): ReadonlyMap<string, string> {
   ])
 }
 
+/** A tariff for calls of one price per minute to anywhere, for plans of `sampleRules`: `flatTariff('talk', '0.60', '1s / 1s')`. */
+export function flatTariff(name: string, price: string, increment: string): string {
+  return `tariff ${name} for voice {
+  from 2025-01-01
+  one zone anywhere
+  rates {
+    | price | increment |
+    | ${price} per minute | ${increment} |
+  }
+}
+`
+}
+
 /** Publishes rules, the sample's unless others are given, since ever or from a day on. */
 export async function publishRules(
   kernel: Pick<TestKernel, 'get'>,

@@ -16,7 +16,6 @@ interface KnownUse extends BillableUsage {
 
 interface StoredLine {
   readonly knownAt: Temporal.Instant
-  readonly billDate: string
   /** Who owes the invoice on which it stands, and whose bill that is. */
   readonly owedBy: string
   readonly billOf: string
@@ -170,16 +169,16 @@ async function madeBillsOf({ api }: FamilyLives, account: string): Promise<MadeB
 
 async function linesOf({ api }: FamilyLives, account: string): Promise<StoredLine[]> {
   const found = await rows<
-    Record<'amount' | 'bill_date' | 'bill_of' | 'description' | 'key' | 'known_at' | 'owed_by' | 'quantity', string>
+    Record<'amount' | 'bill_of' | 'description' | 'key' | 'known_at' | 'owed_by' | 'quantity', string>
   >(
     api,
-    `select i.bill_date::text, i.known_at::text, i.account as owed_by, coalesce(i.accounts[1], i.account) as bill_of,
+    `select i.known_at::text, i.account as owed_by, coalesce(i.accounts[1], i.account) as bill_of,
        l.key, l.description, l.quantity, l.amount::text
      from invoice_line l join invoice i on i.tenant = l.tenant and i.id = l.invoice where l.account = $1 and i.cancelled_at is null`,
     [account]
   )
-  return found.map(({ amount, bill_date, bill_of, description, key, known_at, owed_by, quantity }) => ({
-    ...{ billDate: bill_date, billOf: bill_of, owedBy: owed_by, knownAt: instant(known_at) },
+  return found.map(({ amount, bill_of, description, key, known_at, owed_by, quantity }) => ({
+    ...{ billOf: bill_of, owedBy: owed_by, knownAt: instant(known_at) },
     text: `${key} ${description} ${quantity}: ${amount}`
   }))
 }

@@ -1,16 +1,7 @@
 // Which lines of which invoices a part of the terms counts, and how much of each.
-import {
-  addDays,
-  compareDates,
-  containsDate,
-  daysBetween,
-  divide,
-  earlierDate,
-  intersect,
-  laterDate,
-  sameDate
-} from '../values/index.ts'
+import { addDays, compareDates, containsDate, daysBetween, divide, intersect, sameDate } from '../values/index.ts'
 import type { Interval, OpenInterval } from '../values/index.ts'
+import { hull } from '../charging/days.ts'
 import type { CommissionedInvoice, CommissionedLine, CommissionSale } from './commission-sale.ts'
 import type { CommissionPart } from './commission-terms.ts'
 
@@ -61,7 +52,7 @@ export function firstCharged(
     const first = left[at]
     if (first === undefined) return []
     const days = chargedDays(first.lines)
-    const isAboutIt = (line: CommissionedLine): boolean => isWithin(line, days.get(line.type))
+    const isAboutIt = (line: CommissionedLine): boolean => isWithin(line, days.get(line.type) ?? null)
     const about = withLines(left.slice(at).map(each => ({ ...each, lines: each.lines.filter(isAboutIt) })))
     if (netOf(about.flatMap(({ lines }) => lines)) > 0n) return about
     left = withLines(left.slice(at).map(each => ({ ...each, lines: each.lines.filter(line => !isAboutIt(line)) })))
@@ -77,22 +68,13 @@ function netOf(lines: readonly CommissionedLine[]): bigint {
 }
 
 /** From the first to the last day that each kind of charge is for. */
-function chargedDays(lines: readonly CommissionedLine[]): ReadonlyMap<string, Interval> {
-  const days = new Map<string, Interval>()
-  for (const { from, type, until } of lines) {
-    const known = days.get(type)
-    days.set(
-      type,
-      known === undefined
-        ? { from, until }
-        : { from: earlierDate(known.from, from), until: laterDate(known.until, until) }
-    )
-  }
-  return days
+function chargedDays(lines: readonly CommissionedLine[]): ReadonlyMap<string, Interval | null> {
+  const kinds = Map.groupBy(lines, ({ type }) => type)
+  return new Map([...kinds].map(([type, own]) => [type, hull(own)]))
 }
 
-function isWithin({ from, until }: CommissionedLine, days: Interval | undefined): boolean {
-  return days !== undefined && compareDates(from, days.from) >= 0 && compareDates(until, days.until) <= 0
+function isWithin({ from, until }: CommissionedLine, days: Interval | null): boolean {
+  return days !== null && compareDates(from, days.from) >= 0 && compareDates(until, days.until) <= 0
 }
 
 function compareInvoices(a: CommissionedInvoice, b: CommissionedInvoice): number {

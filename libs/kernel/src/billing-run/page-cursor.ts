@@ -1,6 +1,6 @@
 // Where a page of invoices ended, as text that means nothing to who carries it: the keys of its last row, in the order of the search.
 import { ID_FORM } from '../persistence/index.ts'
-import type { Outcome } from '../http/index.ts'
+import { GivenDay, type Outcome } from '../http/index.ts'
 
 export type InvoiceSort = 'date' | 'number' | 'amount'
 export type SortOrder = 'asc' | 'desc'
@@ -49,12 +49,7 @@ export function cursorKeys(cursor: string, { order, sort }: Ordering): Outcome<r
 }
 
 function isDate(key: string): boolean {
-  if (!/^[12]\d{3}-\d\d-\d\d$/.test(key)) return false
-  try {
-    return Temporal.PlainDate.from(key).toString() === key
-  } catch {
-    return false
-  }
+  return GivenDay.safeParse(key).success
 }
 
 function isBigint(key: string): boolean {

@@ -1,5 +1,6 @@
 // Pays partners what they are owed: proposed, then paid or withdrawn by somebody.
 import { paidCommissionPostings } from '@farthing/billing-core'
+import { operatorZone } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { BillingRules } from '../billing-run/index.ts'
@@ -115,7 +116,7 @@ export class CommissionRuns {
   ): Promise<Outcome<CommissionRun, RunRefusal>> {
     const { tenant } = this.settings
     const { ruleBook } = await this.rules.asKnownAt(this.clock.now())
-    const zone = ruleBook.versions.at(-1)?.rules.operator.zone ?? 'UTC'
+    const zone = operatorZone(ruleBook)
     return this.persistence.bulk<Outcome<CommissionRun, RunRefusal>>(tenant, async client => {
       await lockRuns(client, tenant)
       const run = await lockRun(client, tenant, reference)

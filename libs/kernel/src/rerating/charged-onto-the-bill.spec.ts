@@ -1,6 +1,6 @@
 // Use that was charged while it happened, and of which the bill asks for all or the rest, is told by proposals as what it is.
 import { ChargingService, Persistence, PocketsService, RealTimeReratings, Reratings, sql } from '@farthing/kernel'
-import { billOn, type Customer, customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
+import { billOn, type Customer, customer, flatTariff, publishRules, sampleRules, testKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
 
 jest.setTimeout(120_000)
@@ -8,15 +8,9 @@ jest.setTimeout(120_000)
 const plan = (name: string, ...lines: readonly string[]): string =>
   `plan ${name} "${name}" {\n  from 2025-01-01\n  tariff talk\n  ${lines.join('\n  ')}\n}\n`
 const rules = (price: string): ReadonlyMap<string, string> =>
-  sampleRules(`tariff talk for voice {
-  from 2025-01-01
-  one zone anywhere
-  rates {
-    | price               | increment |
-    | ${price} per minute | 1s / 1s   |
-  }
-}
-${plan('later', 'pay on the bill')}${plan('mixed', 'pay hybrid')}${plan('prompt', 'pay hybrid', 'rate in real time')}`)
+  sampleRules(
+    `${flatTariff('talk', price, '1s / 1s')}${plan('later', 'pay on the bill')}${plan('mixed', 'pay hybrid')}${plan('prompt', 'pay hybrid', 'rate in real time')}`
+  )
 
 /** Billed on 1 April for March, and each with a minute at 0.60 that began before and was told after. */
 async function usersOfTheLastNight(

@@ -1,6 +1,6 @@
 // Usage that is rated in real time is corrected without being asked for: found when something was learned, and applied within limits.
 import { planAt } from '@farthing/rules-language'
-import { plansRated } from '@farthing/simulator'
+import { operatorZone, plansRated } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
@@ -101,7 +101,7 @@ export class RealTimeReratings {
   async #isWithinLimits(id: number): Promise<boolean> {
     const { tenant } = this.settings
     const book = await this.rules.book()
-    const today = this.clock.today(book.versions.at(-1)?.rules.operator.zone ?? 'UTC')
+    const today = this.clock.today(operatorZone(book))
     const rules = book.at(today)
     const moved = await this.persistence.bulkRead(client => movedByPlan(client, { tenant, id }))
     return moved.every(({ moved: micro, plan }) => {

@@ -1,7 +1,7 @@
 // Proposals to price usage anew: found, looked at, then applied or withdrawn.
 import { setTimeout as wait } from 'node:timers/promises'
 import { nearest } from '@farthing/rules-language'
-import { plansRated, type RuleBook } from '@farthing/simulator'
+import { operatorZone, plansRated, type RuleBook } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { NewUsage } from '../billing-run/index.ts'
@@ -179,7 +179,7 @@ export class Reratings {
   async #settle(client: ClientBase, reference: ReratingReference, open: OpenRerating): Promise<StoredSummary> {
     const { choice, knownAt } = open
     const ruleBook = await this.rules.book(knownAt)
-    const chosen = chosenMs(choice, ruleBook.versions.at(-1)?.rules.operator.zone ?? 'UTC')
+    const chosen = chosenMs(choice, operatorZone(ruleBook))
     const plans = choice.rating === null ? null : [...plansRated(ruleBook, choice.rating)]
     const finding = { choice, chosen, plans, knownAt, newUsage: new NewUsage() }
     const summary = await settleFinding(client, reference, finding)

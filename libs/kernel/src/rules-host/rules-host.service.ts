@@ -1,7 +1,8 @@
 import { installationOf } from '@farthing/plugin-sdk'
 import { compareRules, type CompileResult, compileRules, type Diagnostic, type Gate } from '@farthing/rules-language'
 import type { RulesDifference, RulesInput, RuleSet } from '@farthing/rules-language'
-import { type ExampleReport, type ImpactReport, type RuleBook, ruleBook, runExamples } from '@farthing/simulator'
+import { type ExampleReport, type ImpactReport, operatorZone } from '@farthing/simulator'
+import { type RuleBook, ruleBook, runExamples } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
 import {
@@ -113,7 +114,7 @@ export class RulesHost {
   /** A published version by its name, by the beginning of its hash, or `current`: the one in force today. */
   async versionOf(reference: string): Promise<Outcome<RuleSet, VersionRefusal>> {
     const book = await this.book()
-    const today = this.clock.today(book.versions.at(-1)?.rules.operator.zone ?? 'UTC')
+    const today = this.clock.today(operatorZone(book))
     const matched = matchingVersion(reference, await this.publications(), today)
     if (!matched.ok) return matched
     return { ok: true, value: (await this.rules(matched.value)) as RuleSet }

@@ -33,6 +33,11 @@ export function ruleBook(published: readonly PublishedRules[]): RuleBook {
   }
 }
 
+/** Of the newest rules; UTC where nothing is published. */
+export function operatorZone({ versions }: Pick<RuleBook, 'versions'>): string {
+  return versions.at(-1)?.rules.operator.zone ?? 'UTC'
+}
+
 /** One rule set since ever, as it is on one day. */
 export function pinnedBook(pinned: PinnedRules): RuleBook {
   return { ...ruleBook([{ from: null, rules: pinned.rules }]), pinned }

@@ -2,7 +2,7 @@
 import { type LedgerTransaction, recoveryPostings } from '@farthing/billing-core'
 import { takeBackSettlement } from './bill-account.ts'
 import type { LifeAllocation, LifeNote, LifeState } from './life-state.ts'
-import { issuedAs, releaseUpTo, settleInvoice } from './settle-invoices.ts'
+import { issuedAs, paidOf, releaseUpTo, settleInvoice } from './settle-invoices.ts'
 
 type Adjusting = Pick<LifeNote, 'invoice' | 'number' | 'on' | 'total'>
 
@@ -64,13 +64,6 @@ export function recoverWrittenOff(
   return { amount, recovered: [recoveryPostings({ id: `${id}:${invoice}`, invoice, account, date, currency, amount })] }
 }
 
-/** By payments and credit, the newest first. */
-function paidOf({ allocations }: LifeState, invoice: string): LifeAllocation[] {
-  return allocations.filter(each => each.invoice === invoice && PAID.includes(each.by)).toReversed()
-}
-
 function allocationsOf({ allocations }: LifeState, invoice: string, by: LifeAllocation['by']): LifeAllocation[] {
   return allocations.filter(each => each.invoice === invoice && each.by === by)
 }
-
-const PAID: readonly LifeAllocation['by'][] = ['credit', 'payment']

@@ -12,12 +12,14 @@ interface Settled extends LifeAllocation {
 export function settleInvoice(state: LifeState, { on, settles, ...allocation }: Settled): void {
   state.allocations.push({ ...allocation })
   issuedAs(state, allocation.invoice).outstanding -= allocation.amount
-  if (settles) recordSettlement(state, allocation.invoice, on, !isPaid(state, allocation.invoice))
+  if (!settles) return
+  const isPaid = paidOf(state, allocation.invoice).some(({ amount }) => amount > 0n)
+  recordSettlement(state, allocation.invoice, on, !isPaid)
 }
 
-/** By payments or credit, in part or whole. */
-function isPaid({ allocations }: LifeState, number: string): boolean {
-  return allocations.some(({ amount, by, invoice }) => invoice === number && amount > 0n && PAID.includes(by))
+/** By payments and credit, the newest first. */
+export function paidOf({ allocations }: LifeState, invoice: string): LifeAllocation[] {
+  return allocations.filter(each => each.invoice === invoice && PAID.includes(each.by)).toReversed()
 }
 
 const PAID: readonly LifeAllocation['by'][] = ['credit', 'payment']
