@@ -26,16 +26,20 @@ export class BilledAccounts {
     this.api = api
   }
 
-  static async open(): Promise<BilledAccounts> {
+  static async open(rules: string | ReadonlyMap<string, string> = coastal): Promise<BilledAccounts> {
     const accounts = new BilledAccounts(await openApi())
-    await accounts.publish(coastal)
+    await accounts.publish(rules)
     return accounts
   }
 
   /** For all days. */
-  async publish(text: string, all: { readonly dropsHeldPlans?: boolean } = {}): Promise<void> {
+  async publish(
+    rules: string | ReadonlyMap<string, string>,
+    all: { readonly dropsHeldPlans?: boolean } = {}
+  ): Promise<void> {
     this.api.clock.advance({ seconds: 1 })
-    const request = { files: new Map([['rules.farthing', text]]), from: null, author: 'tests', message: 'notes' }
+    const files = typeof rules === 'string' ? new Map([['rules.farthing', rules]]) : rules
+    const request = { files, from: null, author: 'tests', message: 'notes' }
     const published = await this.api.app.get(RulesHost).publish({ ...request, ...all, correctsIssuedBills: true })
     if (!published.ok) throw new Error(JSON.stringify(published))
   }

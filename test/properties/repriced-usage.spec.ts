@@ -7,8 +7,8 @@ import {
   affectedSpans,
   type BillableUsage,
   computeBill,
-  type RuleBook,
-  ruleBook,
+  type RuleBooks,
+  ruleBooks,
   sinceWhen
 } from '@farthing/simulator'
 import { coastal } from '../scenarios/coastal.ts'
@@ -49,8 +49,8 @@ function historyOf(account: RandomAccount): AccountHistory {
 }
 
 /** As re-rating leaves it; what cannot be rated stays as it is. */
-function repriced(account: RandomAccount, book: RuleBook, usage: readonly BillableUsage[]): Used[] {
-  const repricer = new AccountRepricer(historyOf(account), { ruleBook: book, registry, billDate })
+function repriced(account: RandomAccount, books: RuleBooks, usage: readonly BillableUsage[]): Used[] {
+  const repricer = new AccountRepricer(historyOf(account), { books, registry, billDate })
   return usage.map(use => {
     const found = repricer.price(use)
     if (!found.ok) return { usage: use, tariffSince: '', plan: '' }
@@ -61,9 +61,9 @@ function repriced(account: RandomAccount, book: RuleBook, usage: readonly Billab
   })
 }
 
-function billOf(account: RandomAccount, book: RuleBook, usage: readonly BillableUsage[]): unknown {
+function billOf(account: RandomAccount, books: RuleBooks, usage: readonly BillableUsage[]): unknown {
   const bill = computeBill({
-    ...{ history: historyOf(account), registry, ruleBook: book, usage },
+    ...{ history: historyOf(account), registry, ruleBook: books.own, usage },
     ...{ carried: [], billed: [], billDate, previousBillDate: null, since: null }
   })
   if (!bill.ok) return bill.detail
@@ -72,8 +72,8 @@ function billOf(account: RandomAccount, book: RuleBook, usage: readonly Billable
   })
 }
 
-const published = (change: RuleSet, from: number): RuleBook =>
-  ruleBook([
+const published = (change: RuleSet, from: number): RuleBooks =>
+  ruleBooks([
     { from: null, rules },
     { from: dayOf(from), rules: change }
   ])
@@ -100,9 +100,9 @@ describe('usage with the price of now', () => {
       fc.property(story, ({ account, change, from }) => {
         const book = published(change, from)
         const arrived = usageOf(account, rules).map(({ usage }) => usage)
-        const before = repriced(account, ruleBook([{ from: null, rules }]), arrived)
+        const before = repriced(account, ruleBooks([{ from: null, rules }]), arrived)
         const classes = before.map(({ plan, tariffSince, usage: { service, tariff, version } }, id) => {
-          return { id, plan, service, tariff, version, tariffSince }
+          return { id, plan, service, tariff, version, tariffSince, currency: 'AUD' }
         })
         const spans = affectedSpans(classes, book, registry.usageTerms)
         const after = repriced(account, book, arrived)
@@ -119,14 +119,14 @@ describe('usage with the price of now', () => {
 
   it('is not looked for where a change is about something else', () => {
     const voice = { id: 1, plan: 'mobile-40', service: 'voice', tariff: 'voice-standard' }
-    const classes = [{ ...voice, version: rules.version, tariffSince: '' }]
+    const classes = [{ ...voice, version: rules.version, tariffSince: '', currency: 'AUD' }]
     const plain = rulesOf(coastal, registry)
     const rents = rulesOf(coastal.replaceAll('.00 per month', '.50 per month'), registry)
     const prices = rulesOf(coastal.replaceAll('per minute', 'per 30s'), registry)
     const spans = (change: RuleSet): readonly unknown[] =>
       affectedSpans(
         classes.map(each => ({ ...each, version: plain.version })),
-        ruleBook([
+        ruleBooks([
           { from: null, rules: plain },
           { from: dayOf(10), rules: change }
         ]),

@@ -37,7 +37,7 @@ export function impact({ before = coastal, after, subscribers, usage, ...more }:
   const range = { from: Temporal.PlainDate.from(from), until: Temporal.PlainDate.from(until) }
   const old = rulesOf(before, registry)
   const on = more.on === undefined ? null : Temporal.PlainDate.from(more.on)
-  const sides = impactSides(old, rulesOf(after, registry), registry, on)
+  const sides = impactSides({ before: old, after: rulesOf(after, registry) }, registry, on)
   const held = readSubscribers(`number,account,subscription,plan,from,until\n${subscribers}`, { zone: ZONE, dialling })
   if (!held.ok) throw new Error(JSON.stringify(held.problems))
   const { subscribers: customers } = held

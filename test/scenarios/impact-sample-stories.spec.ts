@@ -69,7 +69,7 @@ const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
 const registry = await allPlugins()
 
 function compared(before: string, after: string): Omit<TallySettings, 'waiting'> {
-  const sides = impactSides(rulesOf(before, registry), rulesOf(after, registry), registry)
+  const sides = impactSides({ before: rulesOf(before, registry), after: rulesOf(after, registry) }, registry)
   return { sides, range: { from: day('2026-04-20'), until: day('2026-05-01') }, gates: [], top: 1 }
 }
 

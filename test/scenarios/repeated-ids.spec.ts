@@ -112,7 +112,7 @@ async function rated(path: string): Promise<Counts> {
 
 /** Uses that the rules cannot price are uses there until their bills are made. */
 async function compared(path: string): Promise<Omit<Counts, 'reasons'>> {
-  const sides = impactSides(rules, rules, registry)
+  const sides = impactSides({ before: rules, after: rules }, registry)
   const waiting = new WaitingUses()
   const after = { side: sides.after, subscribers: holders() }
   const reader = new UseReader({ format: 'csv', subscribers: holders(), before: sides.before, waiting, after })

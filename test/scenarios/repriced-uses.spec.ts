@@ -1,7 +1,7 @@
 // What a re-rating says of each use: what a bill would; and one that nobody can price stands in no other's way.
 import { accountHistory, type Fact } from '@farthing/billing-core'
 import { definePlugin, loadRegistry, type Registry } from '@farthing/plugin-sdk'
-import { AccountRepricer, affectedSpans, type BillableUsage, computeBill, ruleBook } from '@farthing/simulator'
+import { AccountRepricer, affectedSpans, type BillableUsage, computeBill, ruleBooks } from '@farthing/simulator'
 import { allPlugins, rulesOf } from './play.ts'
 
 let fails = false
@@ -54,7 +54,7 @@ plan laned "Laned" { lane of its own }
 `
 const registry = await withLanes()
 const rules = rulesOf(TEXT, registry)
-const book = ruleBook([{ from: null, rules }])
+const books = ruleBooks([{ from: null, rules }])
 const billDate = Temporal.PlainDate.from('2026-04-01')
 const KEPT = 10_000_000
 const NEW = 5_000_000
@@ -87,11 +87,11 @@ function history(plan: string, ...later: readonly [from: string, plan: string][]
   return made
 }
 
-const repricer = (of: ReturnType<typeof history>) => new AccountRepricer(of, { ruleBook: book, registry, billDate })
+const repricer = (of: ReturnType<typeof history>) => new AccountRepricer(of, { books, registry, billDate })
 
 function billed(of: ReturnType<typeof history>, usage: readonly BillableUsage[]): bigint | string {
   const days = { billDate, previousBillDate: null, since: null }
-  const bill = computeBill({ history: of, registry, usage, carried: [], billed: [], ruleBook: book, ...days })
+  const bill = computeBill({ history: of, registry, usage, carried: [], billed: [], ruleBook: books.own, ...days })
   if (!bill.ok) return bill.detail
   return (bill.invoice?.lines ?? []).reduce((sum, { amount, type }) => (type === 'usage' ? sum + amount : sum), 0n)
 }
@@ -145,8 +145,16 @@ describe('a use that cannot be priced', () => {
       detail: expect.stringContaining('the lane is closed')
     })
     expect(repricer(stayed).price(use('u2', NEW))).toMatchObject({ ok: true, rated: { amount: KEPT } })
-    const rated = { id: 1, plan: 'own', service: 'voice', tariff: 'talk', version: 'older', tariffSince: '' }
-    const spans = affectedSpans([rated, { ...rated, id: 2, version: rules.version }], book, registry.usageTerms)
+    const rated = {
+      id: 1,
+      plan: 'own',
+      service: 'voice',
+      tariff: 'talk',
+      version: 'older',
+      tariffSince: '',
+      currency: 'AUD'
+    }
+    const spans = affectedSpans([rated, { ...rated, id: 2, version: rules.version }], books, registry.usageTerms)
     expect(spans.map(({ id }) => id)).toContain(1)
   })
 })

@@ -69,6 +69,7 @@ export type {
   UsageLimit,
   ZoneTable
 } from './rule-set/rule-set.ts'
+export { inEachCurrency, rulesIn } from './rule-set/rule-set.ts'
 export type {
   CountedTicks,
   CountFunction,

@@ -3,7 +3,16 @@ export { changeBill, computeBill, notChargedAtOnce, OpenBill, servingTariff, tax
 export { type AllowanceLeft, type Bill, type BillableUsage, type BillInput, type BillResult } from './bill/index.ts'
 export { invoicesOf, jointBill, type JointBill, type JointInvoice, wholeInvoice } from './bill/index.ts'
 export type { BillPart, StandingGroups } from './bill/index.ts'
-export { type NetUsage, operatorZone, type Parked, type PublishedRules, type RuleBook, ruleBook } from './bill/index.ts'
+export {
+  type NetUsage,
+  operatorZone,
+  type Parked,
+  type PublishedRules,
+  type RuleBook,
+  ruleBook,
+  type RuleBooks,
+  ruleBooks
+} from './bill/index.ts'
 export {
   type LastingUse,
   meterUsage,

@@ -83,7 +83,7 @@ const CLASSES = `insert into usage_class (tenant, id, service, zone, bands, tari
 
 /** Puts rated usage where the import would, priced by the newest published rules. `known`: when it arrived. Returns ids. */
 export async function putUsage(app: App, known: string, events: readonly TestUsage[]): Promise<string[]> {
-  const rules = (await app.get(RulesHost).book()).versions.at(-1)?.rules
+  const rules = (await app.get(RulesHost).books()).versions.at(-1)?.rules
   if (rules === undefined) throw new Error('publish rules before usage is rated')
   const { registry } = app.get(PluginRegistry)
   const rows = events.map(event => ratedRow({ rules, registry }, event))

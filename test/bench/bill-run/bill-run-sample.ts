@@ -99,7 +99,7 @@ export async function makeSample(
   accounts: number,
   { facts, plans, uses }: Sample = PLAIN
 ): Promise<void> {
-  const version = (await app.get(RulesHost).book()).versions.at(-1)?.rules.version
+  const version = (await app.get(RulesHost).books()).versions.at(-1)?.rules.version
   await forget(persistence)
   await persistence.bulk('main', async client => {
     await client.query('truncate account, account_fact, subscription, usage_class, rated_usage')

@@ -65,7 +65,7 @@ class Alone {
   static async of(lives: FamilyLives, account: string): Promise<Alone> {
     const { app } = lives.api
     const facts = (await app.get(AccountItems).factsOf(account)) ?? []
-    const ruleBook = await app.get(RulesHost).book()
+    const ruleBook = (await app.get(RulesHost).books()).own
     return new Alone(account, facts, await usageOf(lives, account), {
       ruleBook,
       registry: app.get(PluginRegistry).registry

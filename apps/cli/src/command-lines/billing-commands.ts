@@ -60,6 +60,7 @@ function addImpact(program: Command, terminal: Terminal): void {
       '... up to and including this day (default: the newest bill date, or the end of the month of the usage file)'
     )
     .option('--on <date>', 'both as they are on this day: for prices that are dated inside a file')
+    .option('--currency <code>', "of the customers that are compared (default: the operator's own)")
     .option(
       '--fail-if <gate...>',
       'exit code 1 beyond it: "account +20%", "account +5.00", "plan +10%", "total -1%", "unrated 0"'

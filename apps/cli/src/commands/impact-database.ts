@@ -9,7 +9,7 @@ import { soundRules } from '../installation/rules.ts'
 import { FoundProblem } from '../problems.ts'
 import { openProgress } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
-import { type AskedImpact, type ImpactOptions, rangeOf } from './asked-impact.ts'
+import { type AskedImpact, checkCurrency, type ImpactOptions, rangeOf } from './asked-impact.ts'
 
 const CURRENT = 'current'
 
@@ -18,15 +18,17 @@ export function impactOfDatabase(
   options: ImpactOptions,
   terminal: Terminal
 ): Promise<ImpactReport> {
-  const { from, until, on, gates, top } = asked
+  const { currency, from, until, on, gates, top } = asked
   if (from !== undefined && until !== undefined) rangeOf(from, until)
   return withKernel({ command: 'farthing impact' }, async kernel => {
     const before = await namedRules(options.before ?? CURRENT, kernel, terminal)
     const after = await namedRules(asked.rules, kernel, terminal)
+    checkCurrency(currency, [before, after], terminal)
     const progress = openProgress(terminal, 'comparing', 'accounts')
     const report = await kernel.get(ImpactService).compare({
       before,
       after,
+      currency,
       on,
       range: { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) },
       gates,

@@ -20,7 +20,7 @@ import { formatNamed, subscribersOf, usageSource } from '../installation/usage-f
 import { CallProblem, FoundProblem } from '../problems.ts'
 import { openProgress } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
-import { type AskedImpact, type ImpactOptions, rangeOf } from './asked-impact.ts'
+import { type AskedImpact, checkCurrency, type ImpactOptions, rangeOf } from './asked-impact.ts'
 import { showNotes } from './show-notes.ts'
 
 export async function impactOfFiles(
@@ -32,19 +32,25 @@ export async function impactOfFiles(
   const registry = await installedPlugins()
   const before = soundRules(files.before, registry, terminal)
   const after = soundRules(asked.rules, registry, terminal)
-  const sides = impactSides(before, after, registry, asked.on ?? null)
+  checkCurrency(asked.currency, [before, after], terminal)
+  const sides = impactSides({ before, after, currency: asked.currency }, registry, asked.on ?? null)
   // rules in which the name means nothing read the file like those in which it does
   const known = usageFormatsOf(registry, before).get(files.format)
   const format = known ?? formatNamed(files.format, registry, after)
   const formats = { before: format, after: usageFormatsOf(registry, after).get(files.format) ?? format }
-  const { zone, currency } = before.operator
+  const { zone } = before.operator
   const held = subscribersOf(files.subscribers, before)
   const waiting = new WaitingUses()
   const { reader, notes } = await readUses(files, formats, { sides, subscribers: held.subscribers, waiting })
   terminal.err(showNotes(files.usage, notes))
   const range = chosenRange(asked, busiestMonth(reader, zone))
   const tally = new ImpactTally({ sides, range, gates: asked.gates, top: asked.top, waiting })
-  const accounts = customerAccounts(held.subscribers, { billDays: held.billDays, zone, currency, range })
+  const accounts = customerAccounts(held.subscribers, {
+    billDays: held.billDays,
+    zone,
+    currency: sides.currency,
+    range
+  })
   const progress = openProgress(terminal, 'comparing', 'accounts')
   for (const [index, customer] of accounts.entries()) {
     const account = impactCustomer(customer, range, { sides, reader, waiting })

@@ -8,13 +8,14 @@ import { brokenGates, impactText, nothingCompared } from './impact-text.ts'
 
 /** `farthing impact rules`: what these rules would do to real bills. Writes nothing. */
 export async function impact(rules: string, options: ImpactOptions, terminal: Terminal): Promise<void> {
-  const { failIf = [], gates, from, until, on, top } = options
+  const { currency, failIf = [], gates, from, until, on, top } = options
   if (!/^\d{1,3}$/.test(top)) throw new CallProblem(`--top is '${top}', which is no whole number up to 999`)
   const asked = {
     rules,
     from: from === undefined ? undefined : dateOption(from, '--from'),
     until: until === undefined ? undefined : dateOption(until, '--until'),
     on: on === undefined ? undefined : dateOption(on, '--on'),
+    currency,
     gates: readGates({ written: failIf, option: '--fail-if', file: gates }, terminal),
     top: Number(top)
   }

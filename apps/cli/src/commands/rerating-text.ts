@@ -78,8 +78,19 @@ function sumsText({ currency, state }: Rerating, summary: NonNullable<Rerating['
     unrated === 0 ? '' : `  ${counted(unrated, 'use')} cannot be rated any more, and keep their price\n`,
     prepaid === 0
       ? ''
-      : `  ${ofThem(prepaid, changed)} paid by pockets already: the next bill settles the difference of what money paid\n`
+      : `  ${ofThem(prepaid, changed)} paid by pockets already: the next bill settles the difference of what money paid\n`,
+    othersText(summary.others)
   ].join('')
+}
+
+/** Sums of another currency are told beside those of the operator's own. */
+function othersText(others: NonNullable<Rerating['bills']>['others'] = []): string {
+  return others
+    .map(each => {
+      const [before, after] = [BigInt(each.before), BigInt(each.after)]
+      return `  of them ${counted(each.accounts, 'account')} in ${each.currency}: ${amounts(before, after, each.currency)} ${each.currency}\n`
+    })
+    .join('')
 }
 
 const LEFT_OUT = 'what bills move by, with allowances and tiers, was not looked at'
@@ -99,7 +110,7 @@ function billsText({ billBasis, billProgress, bills, choice, currency, summary }
   const moved = `next bills of ${counted(bills.accounts, 'account')} move: ${amounts(before, after, currency)} ${currency}`
   const has = 'allowances cover it, or what was billed or applied before has it'
   const none = `no next bill moves by what was published or told${(summary?.changed ?? 0) === 0 ? '' : `: ${has}`}`
-  return `  ${bills.accounts === 0 ? none : `${moved}, with allowances, tiers and taxes`}\n${parked}`
+  return `  ${bills.accounts === 0 ? none : `${moved}, with allowances, tiers and taxes`}\n${othersText(bills.others)}${parked}`
 }
 
 const MOST_RULES = 10
@@ -143,8 +154,8 @@ function unmoved(lateUses: number): string {
 }
 
 function accountRow(
-  { after, before, bill, events, invoiced, late, number }: ReratedAccount,
-  { bills, currency }: Rerating
+  { after, before, bill, currency, events, invoiced, late, number }: ReratedAccount,
+  { bills }: Rerating
 ): string[] {
   return [
     `  ${number}`,

@@ -1,5 +1,5 @@
 import { accountHistory, type Fact, isPlace } from '@farthing/billing-core'
-import { nearest } from '@farthing/rules-language'
+import { inEachCurrency, nearest } from '@farthing/rules-language'
 import { taxesOf } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { type AccountRow, FactBook, findAccount, lockAccount, type NewFact } from '../accounts/index.ts'
@@ -71,8 +71,12 @@ export class AccountTaxes {
 
   /** Of all versions: an exemption may be of a tax that has ended. */
   async #names(): Promise<ReadonlySet<string>> {
-    const { versions } = await this.rules.book()
-    return new Set(versions.flatMap(({ rules }) => taxesOf(rules, this.plugins.registry).map(({ name }) => name)))
+    const { versions } = await this.rules.books()
+    return new Set(
+      versions.flatMap(({ rules }) =>
+        inEachCurrency(rules).flatMap(each => taxesOf(each, this.plugins.registry).map(({ name }) => name))
+      )
+    )
   }
 
   /** A fact that the history would drop is refused, for the reason for which it would be. */

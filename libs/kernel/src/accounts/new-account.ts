@@ -27,7 +27,7 @@ export type AccountRefusal =
   | 'name-missing'
 
 /** Checks what the database does not. `billed`: the currency of the published rules; null while there are none. */
-export function checkNewAccount(account: NewAccount, billed: string | null): Outcome<NewAccount, AccountRefusal> {
+export function checkNewAccount(account: NewAccount, billed: readonly string[]): Outcome<NewAccount, AccountRefusal> {
   const { name, billDay, zone, currency } = account
   if (name.trim() === '') return { ok: false, reason: 'name-missing', detail: 'An account has a name.' }
   if (!isBillDay(billDay))
@@ -46,11 +46,11 @@ export function checkNewAccount(account: NewAccount, billed: string | null): Out
       detail: `'${currency}' is no currency. Write an ISO 4217 code such as EUR.`
     }
   }
-  if (billed !== null && currency !== billed) {
+  if (billed.length > 0 && !billed.includes(currency)) {
     return {
       ok: false,
       reason: 'other-currency',
-      detail: `The published rules bill in ${billed}: an account in ${currency} could not be billed. Open it in ${billed}, or under the tenant whose rules bill in ${currency}.`
+      detail: `The published rules bill in ${billed.join(', ')}: an account in ${currency} could not be billed. Open it in ${billed.join(' or ')}, or publish rules for ${currency}: files that begin with currency ${currency}.`
     }
   }
   return { ok: true, value: account }

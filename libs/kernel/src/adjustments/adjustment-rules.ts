@@ -1,6 +1,6 @@
 // What the operator says of adjustments: the newest published rules hold, whatever the invoice was made by.
 import { formatAmount } from '@farthing/billing-core/values'
-import type { Operator } from '@farthing/rules-language'
+import { type Operator, rulesIn } from '@farthing/rules-language'
 import { CANCELLED, cancellingReason, unknownReason } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
@@ -20,9 +20,11 @@ export class AdjustmentRules {
 
   /** Why somebody else has to approve it; null: nobody has to. `total`: with what of the same kind was decided alone before. */
   async approvalOf(total: bigint, currency: string): Promise<string | null> {
-    const said = await this.#said()
+    const rules = (await this.host.books()).versions.at(-1)?.rules
+    const said = rules && (rulesIn(rules, currency) ?? rules).operator
     if (said === undefined || said.approvalAbove === null) return null
     if (said.currency !== currency) return `the limit of the operator is in ${said.currency}`
+    if (said.approvalAbove === 0n) return `the operator has no limit in ${currency}`
     if (total <= said.approvalAbove) return null
     return `the limit is ${formatAmount(said.approvalAbove, currency)} ${currency}`
   }
@@ -39,6 +41,6 @@ export class AdjustmentRules {
   }
 
   async #said(): Promise<Said | undefined> {
-    return (await this.host.book()).versions.at(-1)?.rules.operator
+    return (await this.host.books()).versions.at(-1)?.rules.operator
   }
 }

@@ -41,9 +41,11 @@ export class DebitLines {
     { account, billDate }: InvoiceHead
   ): Promise<(category: string) => TaxDecision> {
     const now = this.clock.now()
-    const { registry, ruleBook } = await this.rules.asKnownAt(now)
+    const { books, registry } = await this.rules.asKnownAt(now)
     const facts = await this.facts.of(client, this.settings.tenant, account)
-    return debitTaxes({ history: accountHistory(account, facts, now), ruleBook, registry, billDate })
+    const history = accountHistory(account, facts, now)
+    const ruleBook = history === null ? books.own : books.in(history.currency)
+    return debitTaxes({ history, ruleBook, registry, billDate })
   }
 }
 

@@ -40,8 +40,8 @@ export class NoteDocuments {
       const note = await findAdjustment(client, tenant, reference)
       const invoice = note && (await findInvoice(client, tenant, note.invoice))
       if (note === undefined || invoice === undefined) return undefined
-      const { ruleBook } = await this.rules.asKnownAt(note.decidedAt ?? note.proposedAt)
-      const { operator } = ruleBook.at(invoice.billDate) ?? {}
+      const { books } = await this.rules.asKnownAt(note.decidedAt ?? note.proposedAt)
+      const { operator } = books.own.at(invoice.billDate) ?? {}
       const account = await accountOf(client, tenant, note.account)
       const said = { name: operator?.name ?? '', zone: operator?.zone ?? invoice.zone }
       const accounts = await lineAccounts(client, tenant, invoice)

@@ -3,7 +3,8 @@ import type { Operator } from '@farthing/rules-language'
 import { sql, type Writer } from '../persistence/index.ts'
 import { StatementValues } from './statement-values.ts'
 
-export type OutlierRules = Pick<Operator, 'currency' | 'outliers'>
+/** Each is of bills in one currency. */
+export type OutlierRules = readonly (Operator['outliers'][number] & { readonly currency: string })[]
 
 /** Millionths of a percent in one. */
 const WHOLE = 100_000_000n
@@ -26,21 +27,19 @@ const COMPARED = `invoice i left join lateral (
 export const REVIEWED = `${COMPARED} and i.status in ('draft', 'accepted')`
 
 /** SQL: places of the rules that say so, from 0; an empty array for an ordinary bill. */
-export function outlierSql({ currency, outliers }: OutlierRules, values: StatementValues): string {
-  const own = (): string => `i.currency = ${values.add(currency)}::text` // PostgreSQL takes no value that no statement names
-  const cases = outliers.map(
-    (rule, place) => `case when ${conditions(rule, own, values).join(' and ')} then ${place} end`
-  )
+export function outlierSql(rules: OutlierRules, values: StatementValues): string {
+  const cases = rules.map((rule, place) => `case when ${conditions(rule, values).join(' and ')} then ${place} end`)
   return `array_remove(array[${cases.join(', ')}]::int[], null)`
 }
 
-function conditions(rule: Operator['outliers'][number], own: () => string, values: StatementValues): string[] {
+function conditions(rule: OutlierRules[number], values: StatementValues): string[] {
   const beyond = rule.side === 'above' ? '>' : '<'
-  if (rule.kind === 'total') return [own(), `i.total ${beyond} ${values.add(rule.amount.toString())}::bigint`]
+  const own = `i.currency = ${values.add(rule.currency)}::text`
+  if (rule.kind === 'total') return [own, `i.total ${beyond} ${values.add(rule.amount.toString())}::bigint`]
   const share = `i.total::numeric * ${WHOLE} ${beyond} last.total::numeric * ${values.add(rule.percent.toString())}::bigint`
   const { difference } = rule
-  if (difference === null) return ['last.total > 0', share]
-  return ['last.total > 0', share, own(), `abs(i.total - last.total) >= ${values.add(difference.toString())}::bigint`]
+  if (difference === null) return [own, 'last.total > 0', share]
+  return [own, 'last.total > 0', share, `abs(i.total - last.total) >= ${values.add(difference.toString())}::bigint`]
 }
 
 export interface ComparedTotals {
@@ -138,7 +137,7 @@ function afterSql(after: string | undefined, values: StatementValues): string {
     where j.tenant = $1 and j.run = $2 and j.id = ${values.add(after)}::uuid)`
 }
 
-function outlierOf(row: OutlierRow, { outliers }: OutlierRules): Outlier {
+function outlierOf(row: OutlierRow, rules: OutlierRules): Outlier {
   const text = (name: string): string => String(row[name])
   return {
     account: text('account'),
@@ -158,6 +157,6 @@ function outlierOf(row: OutlierRow, { outliers }: OutlierRules): Outlier {
             billDate: Temporal.PlainDate.from(text('last_date')),
             total: BigInt(row.last_total)
           },
-    because: row.places.flatMap(place => outliers[place]?.at ?? [])
+    because: row.places.flatMap(place => rules[place]?.at ?? [])
   }
 }

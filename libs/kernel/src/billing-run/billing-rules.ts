@@ -1,17 +1,17 @@
 // The rules and plugins that bills are computed with.
 import type { Registry } from '@farthing/plugin-sdk'
-import { type RuleBook, ruleBook } from '@farthing/simulator'
+import { type RuleBooks, ruleBooks } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { type Publication, RulesHost } from '../rules-host/index.ts'
 
 export interface RulesInForce {
-  readonly ruleBook: RuleBook
+  readonly books: RuleBooks
   readonly registry: Registry
   /** All that were made up to the instant: bills before them may have missed them. */
   readonly publications: readonly Publication[]
   /** Of these publications, those made up to an earlier instant. */
-  bookAsKnownAt(instant: Temporal.Instant): RuleBook
+  booksAsKnownAt(instant: Temporal.Instant): RuleBooks
 }
 
 @Injectable()
@@ -48,39 +48,36 @@ export class BillingRules {
   async #read(knownAt: Temporal.Instant): Promise<RulesInForce> {
     const all = await this.host.publications()
     const publications = all.filter(({ publishedAt }) => Temporal.Instant.compare(publishedAt, knownAt) <= 0)
-    const book = await this.host.book(knownAt)
+    const books = await this.host.books(knownAt)
     const { registry } = this.plugins
-    return { ruleBook: book, registry, publications, bookAsKnownAt: earlierBooks(book, publications) }
+    return { books, registry, publications, booksAsKnownAt: earlierBooks(books, publications) }
   }
 }
 
 /** As if these publications had never been made. */
-export function rulesWithout(
-  { publications, registry, ruleBook: book }: RulesInForce,
-  ids: ReadonlySet<string>
-): RulesInForce {
+export function rulesWithout({ books, publications, registry }: RulesInForce, ids: ReadonlySet<string>): RulesInForce {
   const left = publications.filter(({ id }) => !ids.has(id))
-  const without = bookOf(left, book)
-  return { ruleBook: without, registry, publications: left, bookAsKnownAt: earlierBooks(without, left) }
+  const without = booksOf(left, books)
+  return { books: without, registry, publications: left, booksAsKnownAt: earlierBooks(without, left) }
 }
 
 /** Each is made once: many accounts were last billed at one instant. */
-function earlierBooks(book: RuleBook, publications: readonly Publication[]): RulesInForce['bookAsKnownAt'] {
-  const books = new Map([[publications.length, book]])
+function earlierBooks(newest: RuleBooks, publications: readonly Publication[]): RulesInForce['booksAsKnownAt'] {
+  const books = new Map([[publications.length, newest]])
   return instant => {
     const known = publications.filter(({ publishedAt }) => Temporal.Instant.compare(publishedAt, instant) <= 0)
     const found = books.get(known.length)
     if (found !== undefined) return found
-    const made = bookOf(known, book)
+    const made = booksOf(known, newest)
     books.set(known.length, made)
     return made
   }
 }
 
-/** Of some of a book's publications. */
-function bookOf(publications: readonly Publication[], { versions }: RuleBook): RuleBook {
+/** Of some of the publications. */
+function booksOf(publications: readonly Publication[], { versions }: RuleBooks): RuleBooks {
   const byVersion = new Map(versions.map(({ rules }) => [rules.version, rules]))
-  return ruleBook(
+  return ruleBooks(
     publications.flatMap(({ from, version }) => {
       const rules = byVersion.get(version)
       return rules === undefined ? [] : [{ from, rules }]

@@ -37,7 +37,8 @@ export class ChargeChanges extends ChargeAtOnce {
     const knownAt = change.known
     const { hierarchy } = await hierarchyAround(client, tenant, { accounts: [id], knownAt })
     if (hierarchy.payerOf(id, billDate) !== id) return notBillable("another account pays this one's bills")
-    const { registry, ruleBook } = await this.rules.asKnownAt(knownAt)
+    const { books, registry } = await this.rules.asKnownAt(knownAt)
+    const ruleBook = books.in(history.currency)
     const issued = { tenant, knownAt, issuedOnly: true }
     const billed = (await billedCharges(client, issued, [{ account: id, since: null }])).get(id) ?? []
     const [known] = await chunkAccounts(client, tenant, [id], this.facts)

@@ -34,7 +34,7 @@ export async function chosenAccounts(
     if (missing.length > 0) return none(`Run ${of.run} has no invoice in review for ${missing.join(', ')}.`)
   }
   if (outliers === undefined) return { ok: true, value: { accounts } }
-  if (of.rules.outliers.length === 0) return noRules()
+  if (of.rules.length === 0) return noRules()
   const values = new StatementValues([of.tenant, of.run, accounts ?? null])
   const rows = await sql<{ id: string }>(
     writer,

@@ -127,7 +127,7 @@ function billedBefore(client: ClientBase, task: ChunkTask, due: readonly Due[]):
 function openBill({ account, billDate, history, since }: Due, rules: RulesInForce, billed: BilledCharge[]): OpenBill {
   return new OpenBill({
     history,
-    ruleBook: rules.ruleBook,
+    ruleBook: rules.books.in(history.currency),
     registry: rules.registry,
     carried: account.cursor.carried,
     billed,

@@ -111,7 +111,14 @@ function dueBill(
     claims: claimsSince(history, cursor, { billDate, rules }),
     lateUsage: late.get(account.id) ?? null
   })
-  return { account, history, billDate, since, billedFrom: billedFrom(since, history, rules) }
+  const { books, registry } = rules
+  return {
+    account,
+    history,
+    billDate,
+    since,
+    billedFrom: billedFrom(since, history, { registry, ruleBook: books.in(history.currency) })
+  }
 }
 
 /** None before the first bill, which looks at everything. */
@@ -121,6 +128,7 @@ function claimsSince(
   { billDate, rules }: { readonly billDate: Temporal.PlainDate; readonly rules: RulesInForce }
 ): readonly Claim[] {
   if (cursor.billDate === null || cursor.knownAt === null) return []
-  const last = { book: rules.bookAsKnownAt(cursor.knownAt), billDate: cursor.billDate }
-  return changedClaims(history, last, { book: rules.ruleBook, billDate })
+  const { currency } = history
+  const last = { book: rules.booksAsKnownAt(cursor.knownAt).in(currency), billDate: cursor.billDate }
+  return changedClaims(history, last, { book: rules.books.in(currency), billDate })
 }

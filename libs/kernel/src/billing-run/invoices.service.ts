@@ -98,7 +98,7 @@ export class InvoicesService {
       const lines = await invoiceLines(client, tenant, invoice)
       const usage = await invoiceEvents(client, tenant, invoice, { limit: annexLimit + 1 })
       const events = usage.slice(0, annexLimit).toSorted(compareEvents)
-      const { operator } = (await this.rules.asKnownAt(invoice.knownAt)).ruleBook.at(invoice.billDate) ?? {}
+      const { operator } = (await this.rules.asKnownAt(invoice.knownAt)).books.own.at(invoice.billDate) ?? {}
       const toPay = invoice.total - invoice.creditUsed
       return {
         operator: { name: operator?.name ?? '', zone: operator?.zone ?? invoice.zone },

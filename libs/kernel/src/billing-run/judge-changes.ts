@@ -22,7 +22,8 @@ export class JudgeChanges extends ChangeJudge {
   }
 
   override async due({ asked: today, change, history, said, subscription: id }: AskedTime): Promise<DueChange> {
-    const { registry, ruleBook } = await this.rules.asKnownAt(this.clock.now())
+    const { books, registry } = await this.rules.asKnownAt(this.clock.now())
+    const ruleBook = books.in(history.currency)
     const subscription = history.subscriptions.find(each => each.id === id) ?? null
     return dueChange(change, said, { history, registry, ruleBook, subscription, today })
   }
@@ -39,9 +40,10 @@ export class JudgeChanges extends ChangeJudge {
   #world(
     tx: Writer,
     { effective, history, subscription }: JudgedChange,
-    { knownAt, registry, ruleBook }: RulesInForce & { readonly knownAt: Temporal.Instant }
+    { books, knownAt, registry }: RulesInForce & { readonly knownAt: Temporal.Instant }
   ): FactWorld {
     const { tenant } = this.settings
+    const ruleBook = books.in(history.currency)
     const asked = { history, today: effective, ruleBook, registry, carried: [] }
     const read = new Map<string, Promise<readonly BillableUsage[]>>()
     const usage = (from: Temporal.PlainDate): Promise<readonly BillableUsage[]> => {

@@ -16,8 +16,8 @@ export async function withOtherCallers(
   if (events.every(({ caller }) => caller === '')) return events
   const { billDate, knownAt } = invoice
   const known = await facts.ofMany(client, tenant, accountsOn(invoice))
-  const { ruleBook } = await rules.asKnownAt(knownAt)
-  const dialling = ruleBook.at(billDate)?.operator.dialling ?? null
+  const { books } = await rules.asKnownAt(knownAt)
+  const dialling = books.own.at(billDate)?.operator.dialling ?? null
   const own = new Set(
     [...known]
       .flatMap(([account, book]) => accountHistory(account, book, knownAt)?.subscriptions ?? [])

@@ -90,7 +90,7 @@ export class RunGrace {
     const { tenant } = this.settings
     const { id } = run
     const rules = await this.review.rulesOf(id)
-    const without = rules.outliers.length > 0 ? ({ outliers: 'without' } as const) : {}
+    const without = rules.length > 0 ? ({ outliers: 'without' } as const) : {}
     await this.#inReview(id, async client => {
       if (!(await this.#isDue(client, run))) return noGrace(id)
       const chosen = await chosenAccounts(client, { tenant, run: id, rules }, without)

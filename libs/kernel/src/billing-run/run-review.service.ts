@@ -1,4 +1,5 @@
 // What a reviewer looks at before a run is accepted: its bills beside the last ones, the outliers among them, and what was parked.
+import { inEachCurrency } from '@farthing/rules-language'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
 import { KernelSettings, Persistence } from '../persistence/index.ts'
@@ -27,18 +28,21 @@ export class RunReview {
   /** Those that the run billed by: what was shown to a reviewer is what is accepted. */
   async rulesOf(run: string): Promise<OutlierRules> {
     const made = await this.persistence.bulk(this.settings.tenant, client => findRun(client, this.settings.tenant, run))
-    const rules = made && (await this.host.book(made.knownAt)).at(made.billDate)
-    return rules?.operator ?? { currency: '', outliers: [] }
+    const rules = made && (await this.host.books(made.knownAt)).own.at(made.billDate)
+    return (rules === undefined ? [] : inEachCurrency(rules)).flatMap(({ operator: { currency, outliers } }) =>
+      outliers.map(outlier => ({ ...outlier, currency }))
+    )
   }
 
   /** Until when its drafts stay open; null: until somebody issues them. */
   async graceOf(billDate: Temporal.PlainDate, knownAt: Temporal.Instant): Promise<Temporal.Instant | null> {
-    return graceEnd((await this.host.book(knownAt)).at(billDate)?.operator, billDate, knownAt)
+    return graceEnd((await this.host.books(knownAt)).own.at(billDate)?.operator, billDate, knownAt)
   }
 
   /** Names of the plans that the rules in force have. */
   async plansNow(): Promise<readonly string[]> {
-    return [...((await this.host.current())?.plans.keys() ?? [])]
+    const rules = await this.host.current()
+    return rules === undefined ? [] : [...new Set(inEachCurrency(rules).flatMap(({ plans }) => [...plans.keys()]))]
   }
 
   /** By currency. */
@@ -55,7 +59,7 @@ export class RunReview {
   ): Promise<Outcome<Outlier[], 'no-outlier-rules' | 'bad-cursor'>> {
     const { tenant } = this.settings
     const rules = await this.rulesOf(run)
-    if (rules.outliers.length === 0) return noRules()
+    if (rules.length === 0) return noRules()
     const { after } = page
     return this.persistence.bulk(tenant, async client => {
       if (after !== undefined && !(await isOfRun(client, { tenant, run }, after)))

@@ -29,7 +29,8 @@ export async function usageAsKnown(
   const all = await facts.ofMany(client, tenant, [account])
   const history = accountHistory(account, all.get(account) ?? [], knownAt)
   if (history === null) return null
-  const { registry, ruleBook } = await rules.asKnownAt(knownAt)
+  const { books, registry } = await rules.asKnownAt(knownAt)
+  const ruleBook = books.in(history.currency)
   const { zone } = history
   const until = Math.max(asked.lastMs, knownAt.epochMilliseconds)
   const billDate = asked.billDate ?? localDay(until, zone).add({ days: 1 })

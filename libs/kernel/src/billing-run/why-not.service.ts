@@ -46,8 +46,8 @@ export class WhyNotService {
       return { ok: false, reason: 'unknown-account', detail: `There is no account ${reference}.` }
     }
     const through = on ?? this.clock.today(history.zone)
-    const { ruleBook, registry } = await this.rules.asKnownAt(this.clock.now())
-    const found = whyNotCharged({ history, ruleBook, registry, through, charge })
+    const { books, registry } = await this.rules.asKnownAt(this.clock.now())
+    const found = whyNotCharged({ history, ruleBook: books.in(history.currency), registry, through, charge })
     if (!found.ok) return found
     return { ok: true, value: { account: read.account.number, charge, on: through, verdicts: found.verdicts } }
   }

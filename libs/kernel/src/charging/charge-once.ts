@@ -4,7 +4,17 @@ import { formatDecimal, unitNoun } from '@farthing/billing-core/values'
 import type { RealTimeTariff } from '@farthing/simulator'
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import { type ChargingOutcome, type OnceAsk, refuse } from './asks.ts'
-import { BEGUN, dayText, holderOf, keepStep, keepUse, numbersOf, payersOf, priceOf } from './charged-use.ts'
+import {
+  BEGUN,
+  dayText,
+  holderOf,
+  keepStep,
+  keepUse,
+  notedCurrency,
+  numbersOf,
+  payersOf,
+  priceOf
+} from './charged-use.ts'
 import { ratedEvent, type Use } from './use-price.ts'
 import type { SessionEvent } from './charging-session.ts'
 import type { ChargingWorld } from './charging-world.ts'
@@ -26,6 +36,7 @@ export function chargeOnce(world: ChargingWorld, ask: OnceAsk, id: string): Char
     plan: holder.plan,
     group: 0,
     version: rules.version,
+    currency: notedCurrency(world, rules),
     terms,
     tax,
     credit,

@@ -15,7 +15,7 @@ import {
   withTax
 } from '@farthing/billing-core'
 import { formatDecimal, localDay } from '@farthing/billing-core/values'
-import { normaliseNumber, type RuleSet, tariffAt, type TariffVersion } from '@farthing/rules-language'
+import { normaliseNumber, rulesIn, type RuleSet, tariffAt, type TariffVersion } from '@farthing/rules-language'
 import { paysFor, type PocketRow, takenByOwner } from '../pockets/index.ts'
 import { type Bar, barOn, barText, partyOf } from '@farthing/simulator'
 import type { IdentityStretch } from '../subscriptions/index.ts'
@@ -159,11 +159,18 @@ export function pricedBy(world: ChargingWorld, event: SessionEvent): Priced {
 }
 
 export function pricedAs(versions: ReadonlyMap<string, RuleSet>, event: SessionEvent): Priced {
-  const rules = versions.get(event.version)
+  const all = versions.get(event.version)
+  const rules = all && (event.currency === null ? all : rulesIn(all, event.currency))
   const tariff = rules && tariffOf(rules, event)
   if (rules === undefined || tariff === undefined)
     throw new Error(`${event.event} is charged by ${event.tariff} of ${event.version}, which are not there`)
   return { rules, tariff }
+}
+
+/** What an event notes of the currency of its account. */
+export function notedCurrency(world: ChargingWorld, { operator, version }: RuleSet): string | null {
+  const own = world.facts.rules.get(version)?.operator.currency
+  return operator.currency === own ? null : operator.currency
 }
 
 function tariffOf(rules: RuleSet, { startedAt, tariff, tariffFrom }: SessionEvent): TariffVersion | undefined {

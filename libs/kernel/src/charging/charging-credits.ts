@@ -31,12 +31,14 @@ export class ChargingCredits {
     const { tenant } = this.settings
     const account = (await this.accounts.idsOf([reference])).get(reference)
     if (account === undefined) return undefined
-    const tariffs = new RealTimeTariffs(await this.rules.book(), this.plugins.registry)
+    const books = await this.rules.books()
     const now = this.clock.now()
     return this.persistence.bulkRead(async client => {
       const facts = await this.facts.ofMany(client, tenant, [account])
       const history = accountHistory(account, facts.get(account) ?? [], now)
-      const credits = history === null ? [] : subscriptionCredits(tariffs, history, now.epochMilliseconds)
+      if (history === null) return []
+      const tariffs = new RealTimeTariffs(books.in(history.currency), this.plugins.registry)
+      const credits = subscriptionCredits(tariffs, history, now.epochMilliseconds)
       const taken = credits.length === 0 ? [] : await readCredits(client, tenant, [account])
       return credits.map(credit => withTaken(credit, taken))
     })

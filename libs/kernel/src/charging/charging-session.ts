@@ -14,6 +14,8 @@ export interface SessionEvent extends ChargedEvent {
   /** The tariff and the version of the rules that price all of it. */
   readonly tariff: string
   readonly version: string
+  /** In which the account is kept that pays; null: in the operator's own. */
+  readonly currency: string | null
   /** The first day of the tariff's version, '' when it holds since ever; null: that of the day. */
   readonly tariffFrom: string | null
   /** Epoch milliseconds. */
@@ -60,10 +62,12 @@ export interface SessionsToKeep {
 }
 
 /** JSON has no bigint, and what pockets pay alone has no credit. */
-export interface StoredEvent extends Omit<SessionEvent, Amounts | 'tariffFrom' | 'plan' | 'granted' | 'terms' | 'tax'> {
+export interface StoredEvent
+  extends Omit<SessionEvent, Amounts | 'tariffFrom' | 'plan' | 'currency' | 'granted' | 'terms' | 'tax'> {
   /** Of events that began before it was noted: unknown. */
   readonly plan?: string
   readonly tariffFrom?: string | null
+  readonly currency?: string
   readonly paid: string
   /** Of events that began before prices were kept: what was paid. */
   readonly charged?: string
@@ -98,19 +102,20 @@ interface StoredCredit extends Omit<CycleCredit, 'limit'> {
   readonly promised: string
 }
 
-export function storedEvent({ covered, credit, owed, promised, tax, ...event }: SessionEvent): StoredEvent {
+export function storedEvent({ covered, credit, currency, owed, promised, tax, ...event }: SessionEvent): StoredEvent {
   const amounts = { paid: event.paid.toString(), charged: event.charged.toString(), held: event.held.map(storedPiece) }
-  const taxed = tax === null ? {} : { tax }
-  const stored = { ...event, ...taxed, ...amounts, ...storedCover(covered, event.used) }
+  const said = { ...(tax === null ? {} : { tax }), ...(currency === null ? {} : { currency }) }
+  const stored = { ...event, ...said, ...amounts, ...storedCover(covered, event.used) }
   if (credit === null) return stored
   const taken = { owed: owed.toString(), promised: promised.toString() }
   return { ...stored, credit: { ...credit, limit: credit.limit?.toString() ?? null, ...taken } }
 }
 
 export function readEvent({ covered, credit, ...event }: StoredEvent): SessionEvent {
-  const { charged = event.paid, granted = 0, plan = '', tariffFrom = null, tax = null, terms = false } = event
+  const { charged = event.paid, currency = null, granted = 0, plan = '', tariffFrom = null } = event
+  const { tax = null, terms = false } = event
   const amounts = { paid: BigInt(event.paid), charged: BigInt(charged), held: event.held.map(readPiece) }
-  const rest = { plan, tariffFrom, granted, tax, terms, covered: readCover(covered, event.used) }
+  const rest = { plan, tariffFrom, currency, granted, tax, terms, covered: readCover(covered, event.used) }
   return { ...event, ...rest, ...amounts, ...readCredit(credit) }
 }
 

@@ -1,13 +1,6 @@
 // Real-time charging: requests of many subscribers together, each decided in memory under its pockets' locks.
 import { accountHistory, type AccountHistory } from '@farthing/billing-core'
-import {
-  canonicalIdentity,
-  RealTimeTariffs,
-  type RuleBook,
-  ruleBook,
-  usageRating,
-  type UsageRating
-} from '@farthing/simulator'
+import { canonicalIdentity, RealTimeTariffs, type RuleBooks, usageRating, type UsageRating } from '@farthing/simulator'
 import type { RuleSet } from '@farthing/rules-language'
 import { Inject, Injectable, Logger } from '@nestjs/common'
 import type { ClientBase } from 'pg'
@@ -53,8 +46,10 @@ import { meteredUses, watchedAccounts } from './metered-accounts.ts'
 interface RulesAtHand {
   readonly publication: string | null
   readonly rating: UsageRating | null
-  readonly tariffs: RealTimeTariffs | null
-  readonly book: RuleBook | null
+  /** Of accounts in that currency. */
+  readonly tariffsIn: ((currency: string) => RealTimeTariffs) | null
+  readonly hasTaxes: boolean
+  readonly books: RuleBooks | null
 }
 
 interface Batch {
@@ -76,7 +71,7 @@ export class ChargingService {
     return accounts.map(() => true)
   })
   readonly #log = new Logger('charging')
-  private atHand: RulesAtHand = { publication: null, rating: null, tariffs: null, book: null }
+  private atHand: RulesAtHand = { publication: null, rating: null, tariffsIn: null, hasTaxes: false, books: null }
 
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
@@ -147,7 +142,7 @@ export class ChargingService {
     const [, publication, { bars, stretches, taxed }, pockets, sessions, answers] = await Promise.all([
       beginKnown(client, tenant),
       newestPublication(client, tenant),
-      readHolders(client, tenant, concerned, atHand.tariffs?.hasTaxes ?? false),
+      readHolders(client, tenant, concerned, atHand.hasTaxes),
       lockPayers(client, tenant, concerned),
       lockSessions(client, tenant, { ...concerned, now: this.clock.now() }),
       readAnswers(client, tenant, keys)
@@ -160,16 +155,20 @@ export class ChargingService {
       ...{ now, bars, pockets, sessions, answers },
       stretches: Map.groupBy(stretches, ({ subscription }) => subscription),
       rating: atHand.rating && { ...atHand.rating, now: now.epochMilliseconds },
-      tariffFor: ({ account, plan, subscription, zone }: IdentityStretch, service: string, startedAt: number) => {
+      tariffFor: (
+        { account, currency, plan, subscription, zone }: IdentityStretch,
+        service: string,
+        startedAt: number
+      ) => {
         const history = histories.get(account) ?? null
-        return atHand.tariffs?.find({ plan, subscription, zone, history }, service, startedAt) ?? NO_RULES
+        return atHand.tariffsIn?.(currency).find({ plan, subscription, zone, history }, service, startedAt) ?? NO_RULES
       },
       holderOf: holdersOf(beginning, identityOf)
     }
     const open = await openUses(client, tenant, watchedAccounts(asks, facts))
     const rules = await this.#versions(atHand, [...sessions, ...open.sessions])
     const { registry } = this.plugins
-    const task = { tenant, now, ruleBook: atHand.book, registry, facts: this.facts }
+    const task = { tenant, now, books: atHand.books, registry, facts: this.facts }
     const meters = await readMeters(client, task, meteredUses(open, rules))
     const newer = new Set(open.sessions.flatMap(({ account, shape }) => (shape > SESSION_SHAPE ? [account] : [])))
     return { publication, world: new ChargingWorld({ ...facts, newer, credits: open.credits, rules, meters }) }
@@ -178,10 +177,12 @@ export class ChargingService {
   /** Of those who ask for a tariff, as far as it depends on them. */
   async #histories(
     client: ClientBase,
-    { tariffs }: RulesAtHand,
+    { tariffsIn }: RulesAtHand,
     { stretches, taxed }: Pick<Holders, 'stretches' | 'taxed'>
   ): Promise<ReadonlyMap<string, AccountHistory | null>> {
-    const asked = stretches.filter(({ account, plan }) => taxed.has(account) || tariffs?.asksHistoryOf(plan))
+    const asked = stretches.filter(
+      ({ account, currency, plan }) => taxed.has(account) || tariffsIn?.(currency).asksHistoryOf(plan)
+    )
     if (asked.length === 0) return new Map()
     const accounts = [...new Set(asked.map(({ account }) => account))]
     const facts = await this.facts.ofMany(client, this.settings.tenant, accounts)
@@ -207,16 +208,18 @@ export class ChargingService {
     const publication = await this.persistence.bulk(this.settings.tenant, client =>
       newestPublication(client, this.settings.tenant)
     )
-    const { versions } = await this.rulesHost.book()
+    const books = await this.rulesHost.books()
     const { registry } = this.plugins
-    const book = ruleBook(versions)
-    const rating = usageRating({ ruleBook: book, registry, subscribers: null, now: this.clock.now() })
-    const tariffs = new RealTimeTariffs(book, registry)
-    this.atHand = { publication, rating, tariffs, book }
+    const rating = usageRating({ ruleBook: books.own, books, registry, subscribers: null, now: this.clock.now() })
+    const made = new Map<string, RealTimeTariffs>()
+    const tariffsIn = (currency: string): RealTimeTariffs =>
+      made.getOrInsertComputed(currency, () => new RealTimeTariffs(books.in(currency), registry))
+    const hasTaxes = books.all.some(book => new RealTimeTariffs(book, registry).hasTaxes)
+    this.atHand = { publication, rating, tariffsIn, hasTaxes, books }
   }
 
-  async #versions({ book }: RulesAtHand, sessions: readonly Session[]): Promise<ReadonlyMap<string, RuleSet>> {
-    const rules = new Map(book?.versions.map(each => [each.rules.version, each.rules]))
+  async #versions({ books }: RulesAtHand, sessions: readonly Session[]): Promise<ReadonlyMap<string, RuleSet>> {
+    const rules = new Map(books?.versions.map(each => [each.rules.version, each.rules]))
     for (const version of new Set(sessions.flatMap(({ events }) => events.map(each => each.version)))) {
       if (rules.has(version)) continue
       const found = await this.rulesHost.rules(version)

@@ -4,7 +4,18 @@ import { type ChargingAsk, type ChargingOutcome, type GoOnAsk, type KeptOutcome,
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import { refuse, type Refused, saidOf, ticksOf, type UnitAnswer, type UnitAsk, wantedTicks } from './asks.ts'
 import { chargeOnce } from './charge-once.ts'
-import { BEGUN, dayText, holderOf, keepUse, letGo, newerRelease, numbersOf, pricedBy, report } from './charged-use.ts'
+import {
+  BEGUN,
+  dayText,
+  holderOf,
+  keepUse,
+  letGo,
+  newerRelease,
+  notedCurrency,
+  numbersOf,
+  pricedBy,
+  report
+} from './charged-use.ts'
 import { SESSION_SHAPE, type Session, type SessionEvent } from './charging-session.ts'
 import type { ChargingWorld } from './charging-world.ts'
 import { denied, DENIED_SECONDS, deniedBesides, deniedNow } from './going-on.ts'
@@ -144,21 +155,11 @@ function begin(world: ChargingWorld, session: Session, ask: Report, { group }: U
   if (found === undefined) return { reason: 'no-tariff', detail: `no tariff is known for ${session.service}` }
   if ('reason' in found) return found
   const { credit, rules, tariff, tax, terms } = found
-  const event = {
-    ...BEGUN,
-    group,
-    plan: holder?.plan ?? first?.plan ?? '',
-    event: `charging:${session.id}:${group}`,
-    tariff: tariff.name,
-    tariffFrom: dayText(tariff),
-    startedAt,
-    value: null,
-    terms,
-    tax,
-    credit
-  }
+  const by = { tariff: tariff.name, tariffFrom: dayText(tariff), terms, tax, credit }
+  const known = { group, plan: holder?.plan ?? first?.plan ?? '', event: `charging:${session.id}:${group}` }
+  const event = { ...BEGUN, ...known, ...by, startedAt, value: null }
   const probe = tariff.rate({ ...ratedEvent(session, event), quantity: tariff.unit === 'second' ? 1000 : 1 })
-  return probe.ok ? { ...event, version: rules.version } : probe
+  return probe.ok ? { ...event, version: rules.version, currency: notedCurrency(world, rules) } : probe
 }
 
 function asBegun(world: ChargingWorld, event: SessionEvent) {

@@ -6,7 +6,7 @@ import {
   type BillableUsage,
   cycleLookBack,
   meterUsage,
-  type RuleBook,
+  type RuleBooks,
   type UsageInput,
   type UsageMeter
 } from '@farthing/simulator'
@@ -22,7 +22,7 @@ export interface MeterTask {
   readonly tenant: string
   readonly now: Temporal.Instant
   /** Null while no rules are published. */
-  readonly ruleBook: RuleBook | null
+  readonly books: RuleBooks | null
   readonly registry: Registry
   readonly facts: FactBook
 }
@@ -60,14 +60,14 @@ export async function readMeters(
   task: MeterTask,
   metered: readonly MeteredAccount[]
 ): Promise<ReadonlyMap<string, UsageMeter | string>> {
-  const { ruleBook } = task
-  if (metered.length === 0 || ruleBook === null) return new Map()
+  const { books } = task
+  if (metered.length === 0 || books === null) return new Map()
   const { facts, tenant } = task
   const ids = metered.map(({ account }) => account)
   const known = new Map((await chunkAccounts(client, tenant, ids, facts)).map(each => [each.id, each]))
   const begun = metered.map(each => ({
     ...each,
-    input: inputOf({ ...task, ruleBook }, known.get(each.account), each.firstMs)
+    input: inputOf({ ...task, books }, known.get(each.account), each.firstMs)
   }))
   const wanted = begun.flatMap(({ account, input }) => {
     if (typeof input === 'string') return []
@@ -80,14 +80,14 @@ export async function readMeters(
 }
 
 function inputOf(
-  { now, registry, ruleBook }: MeterTask & { readonly ruleBook: RuleBook },
+  { books, now, registry }: MeterTask & { readonly books: RuleBooks },
   known: ChunkAccount | undefined,
   firstMs: number
 ): BegunInput | string {
   const history = known === undefined ? null : accountHistory(known.id, known.facts, now)
   if (known === undefined || history === null) return 'nothing opens its account'
   const { carried } = known.cursor
-  const asked = { carried, history, registry, ruleBook }
+  const asked = { carried, history, registry, ruleBook: books.in(history.currency) }
   const { since, from } = cycleLookBack({ ...asked, today: dayOf(history, firstMs) })
   const { cycle } = cycleLookBack({ ...asked, today: dayOf(history, now.epochMilliseconds) })
   return { ...asked, since, from, billDate: cycle.until }

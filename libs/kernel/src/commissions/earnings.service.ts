@@ -79,11 +79,14 @@ export class CommissionEarnings {
     if (!(await takeNews(client, tenant, account))) return 0
     const history = accountHistory(account, await this.facts.of(client, tenant, account))
     if (history === null) throw new Error(`account ${account} was never opened`)
-    const { registry, ruleBook } = rules
+    const { books, registry } = rules
     const invoices = await paidInvoices(client, tenant, account)
     const { currency, zone } = history
     const date = this.clock.today(zone)
-    const targets = commissionTargets(salesOn(commissionSales(history, ruleBook, registry), date), invoices)
+    const targets = commissionTargets(
+      salesOn(commissionSales(history, books.in(history.currency), registry), date),
+      invoices
+    )
     const above = partnersAbove(await parentsOf(client, tenant))
     const booked = await bookedShares(client, tenant, account)
     const payments = new Map(invoices.map(invoice => [invoice.invoice, invoice.payments]))

@@ -115,8 +115,8 @@ export class CommissionRuns {
     work: (client: ClientBase, run: CommissionRun, date: Temporal.PlainDate) => Promise<void>
   ): Promise<Outcome<CommissionRun, RunRefusal>> {
     const { tenant } = this.settings
-    const { ruleBook } = await this.rules.asKnownAt(this.clock.now())
-    const zone = operatorZone(ruleBook)
+    const { books } = await this.rules.asKnownAt(this.clock.now())
+    const zone = operatorZone(books)
     return this.persistence.bulk<Outcome<CommissionRun, RunRefusal>>(tenant, async client => {
       await lockRuns(client, tenant)
       const run = await lockRun(client, tenant, reference)

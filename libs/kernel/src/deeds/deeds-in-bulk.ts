@@ -112,7 +112,8 @@ export class DeedsInBulk {
     if (subscription !== null && (own === null || !isHeldOn(own, effective))) {
       return refused(noSubscription(account, subscription, effective))
     }
-    const world = { history, subscription: own, today: effective, registry: rules.registry, ruleBook: rules.ruleBook }
+    const ruleBook = rules.books.in(history.currency)
+    const world = { history, subscription: own, today: effective, registry: rules.registry, ruleBook }
     const refusal = judgeDeed({ deed: deed.name, fields }, world)
     if (refusal !== null) {
       const { reason, rule } = refusal

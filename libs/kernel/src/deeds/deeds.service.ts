@@ -207,7 +207,8 @@ export class DeedsService {
     const { deed, news, standing, supersedes = null } = asked
     const { effective, fields } = news
     const history = { ...standing, deeds: standing.deeds.filter(({ id }) => id !== supersedes) }
-    const { registry, ruleBook } = asked.rules
+    const { books, registry } = asked.rules
+    const ruleBook = books.in(history.currency)
     const subscription = history.subscriptions.find(({ id }) => id === news.subscription) ?? null
     const pockets = deed.moves === undefined ? [] : await this.pockets.lock(tx, account)
     const free = this.pockets.freeIn(pockets)

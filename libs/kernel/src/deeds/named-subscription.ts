@@ -16,7 +16,7 @@ interface Where {
 /** Its id; what was said where nothing of the account is called so. */
 export function namedSubscription(said: string, { history, on, rules, today }: Where): string {
   if (ID_FORM.test(said)) return said.toLowerCase()
-  const identity = canonicalIdentity(said, rules.ruleBook.at(today)?.operator.dialling ?? null)
+  const identity = canonicalIdentity(said, rules.books.own.at(today)?.operator.dialling ?? null)
   const holder = history.subscriptions.find(({ identities }) =>
     identities.some(each => each.identity === identity && containsDate(each, on))
   )

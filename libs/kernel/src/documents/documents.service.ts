@@ -68,7 +68,7 @@ export class DocumentsService {
   }
 
   async #template(knownAt: Temporal.Instant, on: Temporal.PlainDate): Promise<{ file: string; source: string }> {
-    const version = (await this.rulesHost.book(knownAt)).at(on)?.version
+    const version = (await this.rulesHost.books(knownAt)).own.at(on)?.version
     const own = version === undefined ? undefined : (await this.rulesHost.files(version))?.get(INVOICE_TEMPLATE)
     return own === undefined ? this.standard : { file: INVOICE_TEMPLATE, source: own }
   }

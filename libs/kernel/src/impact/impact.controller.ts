@@ -1,9 +1,9 @@
-import type { RuleSet } from '@farthing/rules-language'
+import { inEachCurrency, type RuleSet } from '@farthing/rules-language'
 import { impactJson } from '@farthing/simulator'
 import { Body, Controller, Inject, Post } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
-import { Answers, valueOf } from '../http/index.ts'
+import { Answers, Refused, valueOf } from '../http/index.ts'
 import { compileProblem, RulesHost } from '../rules-host/index.ts'
 import { ImpactService } from './impact.service.ts'
 import { ImpactBody, ImpactView } from './impact.views.ts'
@@ -19,14 +19,16 @@ export class ImpactController {
   @Post()
   @Answers(ImpactView, { summary: 'Says what a change of rules would do to real bills; writes nothing.' })
   async compare(@Body({ schema: ImpactBody }) body: z.output<typeof ImpactBody>): Promise<ImpactView> {
-    const { from, until, gates = [], top } = body
+    const { currency, from, until, gates = [], top } = body
     const on = body.on === undefined ? undefined : Temporal.PlainDate.from(body.on)
     const range = {
       ...(from === undefined ? {} : { from: Temporal.PlainDate.from(from) }),
       ...(until === undefined ? {} : { until: Temporal.PlainDate.from(until) })
     }
     const [before, after] = [await this.#version('before', body.before), await this.#after(body)]
-    return impactJson(await this.impact.compare({ before, after, on, range, gates, top })) as ImpactView
+    const known = [before, after].flatMap(inEachCurrency).map(({ operator }) => operator.currency)
+    if (currency !== undefined && !known.includes(currency)) throw nothingIn(currency, known)
+    return impactJson(await this.impact.compare({ before, after, currency, on, range, gates, top })) as ImpactView
   }
 
   async #after({ after, files }: z.output<typeof ImpactBody>): Promise<RuleSet> {
@@ -44,4 +46,9 @@ export class ImpactController {
       'no-rules-published': 409
     })
   }
+}
+
+function nothingIn(currency: string, known: readonly string[]): Refused {
+  const detail = `Neither rules have anything for customers in ${currency}: they bill in ${[...new Set(known)].join(', ')}.`
+  return new Refused(422, 'other-currency', detail, [{ field: 'currency', message: `no rules are for ${currency}` }])
 }

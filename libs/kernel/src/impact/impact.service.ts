@@ -21,6 +21,8 @@ import { readWaiting } from './read-waiting.ts'
 export interface ImpactRequest {
   readonly before: RuleSet
   readonly after: RuleSet
+  /** Of the accounts; left out: the operator's own. */
+  readonly currency?: string | undefined
   /** Left out: the month that ends on the newest bill date, or today while nothing was ever billed. */
   readonly range?: Partial<ImpactRange>
   /** Both rule sets as they are on that day; left out: with the dates that they have. */
@@ -55,19 +57,19 @@ export class ImpactService extends ImpactJudge {
   }
 
   /** What every account's bills of a range come to under either rules. */
-  compare({ before, after, on, ...asked }: ImpactRequest): Promise<ImpactReport> {
-    return this.#play(impactSides(before, after, this.plugins.registry, on ?? null), asked)
+  compare({ before, after, currency, on, ...asked }: ImpactRequest): Promise<ImpactReport> {
+    return this.#play(impactSides({ before, after, currency }, this.plugins.registry, on ?? null), asked)
   }
 
   /** Of what is known when it begins, which waits for news that is being written. One transaction and one snapshot a chunk, so that a long comparison holds nothing back. */
   async #play(
     sides: ImpactSides,
-    { gates, top, progress, ...asked }: Omit<ImpactRequest, 'before' | 'after' | 'on'>
+    { gates, top, progress, ...asked }: Omit<ImpactRequest, 'before' | 'after' | 'currency' | 'on'>
   ): Promise<ImpactReport> {
     const { tenant } = this.settings
     const knownAt = await this.persistence.read(tenant, tx => settleKnown(tx, tenant, () => this.clock.now()))
     const { zone } = sides.after.rules.operator
-    const { range, all } = await this.#begin(asked.range ?? {}, this.clock.today(zone))
+    const { range, all } = await this.#begin(asked.range ?? {}, this.clock.today(zone), sides.currency)
     const { registry } = this.plugins
     const waiting = await readWaiting(this.persistence, { tenant, sides, registry, now: knownAt })
     const tally = new ImpactTally({ sides, range, gates, top, waiting })
@@ -75,7 +77,7 @@ export class ImpactService extends ImpactJudge {
     const task = { tenant, knownAt, range, sides, units, waiting, newUsage: new NewUsage() }
     for (let last = '', done = 0; ; ) {
       const ids = await this.persistence.bulkRead(async client => {
-        const chunk = await accountsAfter(client, { tenant, last, most: CHUNK })
+        const chunk = await accountsAfter(client, { tenant, last, most: CHUNK, currency: sides.currency })
         for (const account of await impactAccounts(client, task, chunk, this.facts)) tally.add(account)
         return chunk
       })
@@ -88,15 +90,16 @@ export class ImpactService extends ImpactJudge {
 
   async #begin(
     { from, until }: Partial<ImpactRange>,
-    today: Temporal.PlainDate
+    today: Temporal.PlainDate,
+    currency: string
   ): Promise<{ readonly range: ImpactRange; readonly all: number }> {
     const { tenant } = this.settings
     return this.persistence.bulkRead(async client => {
       const end = until ?? from?.add({ months: 1 }) ?? (await newestBillDate(client, tenant)) ?? today
       const [row] = await sql<{ count: number }>(
         client,
-        'select count(*)::int as count from account where tenant = $1',
-        [tenant]
+        'select count(*)::int as count from account where tenant = $1 and currency = $2',
+        [tenant, currency]
       )
       return { range: { from: from ?? monthBefore(end), until: end }, all: row?.count ?? 0 }
     })

@@ -38,12 +38,17 @@ export interface AccountRow {
 /** In order of id; `last` '' begins at the first. */
 export function accountsAfter(
   client: ClientBase,
-  { tenant, last, most }: { readonly tenant: string; readonly last: string; readonly most: number }
+  {
+    currency,
+    tenant,
+    last,
+    most
+  }: { readonly tenant: string; readonly currency: string; readonly last: string; readonly most: number }
 ): Promise<AccountRow[]> {
   return sql<AccountRow>(
     client,
-    'select id, number from account where tenant = $1 and ($2::uuid is null or id > $2) order by id limit $3',
-    [tenant, last === '' ? null : last, most]
+    'select id, number from account where tenant = $1 and ($2::uuid is null or id > $2) and currency = $4 order by id limit $3',
+    [tenant, last === '' ? null : last, most, currency]
   )
 }
 

@@ -55,7 +55,9 @@ async function sideRetries(
 ): Promise<{ readonly before: SideRetry; readonly after: SideRetry }> {
   const retryOf = async (side: ImpactSide): Promise<SideRetry> => {
     const { operator, units } = side.rules
-    const subscribers = await tenantSubscribers(client, { tenant, dialling: operator.dialling })
+    const subscribers = await tenantSubscribers(client, {
+      ...{ tenant, dialling: operator.dialling, currency: sides.currency }
+    })
     const rating = sideRating(side, subscribers, now.epochMilliseconds)
     const retry = new LineRetry({ formats: usageFormatsOf(registry, side.rules), rating, units, zone: operator.zone })
     return line => {

@@ -1,6 +1,6 @@
 // The services that a pocket is to pay for, as somebody names them: known ones, counted in its unit.
 import { type BaseUnit, isCurrency, unitNoun } from '@farthing/billing-core/values'
-import { type RuleSet, unpaidService } from '@farthing/rules-language'
+import { inEachCurrency, type RuleSet, unpaidService } from '@farthing/rules-language'
 import type { Outcome } from '../http/index.ts'
 import type { RulesHost } from '../rules-host/index.ts'
 
@@ -29,9 +29,9 @@ export function namedOnce(services: readonly string[] | undefined): readonly str
 /** A pocket may be given for what is sold from next month on. */
 async function currentAndLater(rules: RulesHost): Promise<RuleSet[]> {
   const current = await rules.current()
-  const { versions } = await rules.book()
+  const { versions } = await rules.books()
   const first = versions.findIndex(each => each.rules.version === current?.version)
-  return versions.slice(Math.max(first, 0)).map(each => each.rules)
+  return versions.slice(Math.max(first, 0)).flatMap(each => inEachCurrency(each.rules))
 }
 
 function refusedService(

@@ -73,7 +73,8 @@ export class PointsEarnings {
     if (history === null) throw new Error(`account ${account.id} was never opened`)
     const invoices = await paidInvoices(client, tenant, account.id)
     const today = this.clock.today(account.zone)
-    const targets = earnedPoints({ history, invoices, today }, rules)
+    const { books, registry } = rules
+    const targets = earnedPoints({ history, invoices, today }, { registry, ruleBook: books.in(history.currency) })
     let count = 0
     for (;;) {
       const kinds = await this.#book(client, account, targets)

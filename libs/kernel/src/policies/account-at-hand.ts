@@ -109,9 +109,9 @@ function beginAccount(
     const history = accountHistory(id, facts, now)
     if (history === null) return { ok: false, problem: `nothing opens account ${number}` }
     const today = now.toZonedDateTimeISO(history.zone).toPlainDate()
-    const needs = rules.needsOn(today)
+    const { needsOn, registry, ruleBook } = rules.in(history.currency)
+    const needs = needsOn(today)
     const { carried } = cursor
-    const { ruleBook, registry } = rules
     const { spend } = needs.windows
     const asked = spend === 0 ? today : lastDays(spend, today).from
     const lookBack = cycleLookBack({ history, today, ruleBook, registry, carried, asked })

@@ -17,7 +17,7 @@ import { type NewFiring, usedKey } from './account-sums.ts'
 import { isUsedInGroups, usedByGroups } from './group-sums.ts'
 import { messagesOf } from './message-texts.ts'
 import { handOver } from './hand-over.ts'
-import type { RulesOfPass } from './policy-rules.ts'
+import type { RulesOfAccount, RulesOfPass } from './policy-rules.ts'
 import { Restrictions } from './restrictions.ts'
 
 export interface AccountOutcome {
@@ -34,11 +34,10 @@ export interface FailedLook {
   readonly nextDay: Temporal.PlainDate
 }
 
-/** What ends is lifted first, whatever comes of the look. `templates`: texts of the day, by path. */
+/** What ends is lifted first, whatever comes of the look. */
 export async function lookAtAccount(
   { known, open, today }: LoadedAccount,
-  rules: RulesOfPass,
-  templates: ReadonlyMap<string, string>
+  rules: RulesOfPass
 ): Promise<AccountOutcome | FailedLook> {
   const restrictions = new Restrictions(open)
   restrictions.lift(
@@ -52,7 +51,8 @@ export async function lookAtAccount(
   const failed = { changes: [...restrictions.news], nextDay: today.add({ days: 1 }) }
   if (!known.ok) return { ...failed, problem: known.problem }
   try {
-    return await lookAtKnown(known.atHand, { rules, restrictions, templates })
+    const own = rules.in(known.atHand.history.currency)
+    return await lookAtKnown(known.atHand, { rules: own, restrictions, templates: await own.templatesOn(today) })
   } catch (error) {
     return { ...failed, problem: error instanceof Error ? error.message : String(error) }
   }
@@ -123,7 +123,7 @@ interface Looking {
   /** What the account was told. */
   readonly told: { before: ReadonlySet<string> }
   readonly bill: () => BillResult
-  readonly rules: RulesOfPass
+  readonly rules: RulesOfAccount
   readonly restrictions: Restrictions
   readonly templates: ReadonlyMap<string, string>
   readonly messages: NewMessage[]
@@ -173,7 +173,7 @@ async function lookAtSubscription(subscription: string, looking: Looking): Promi
 function worldOf(
   { groups, history, owed, today, usage, used }: AccountAtHand,
   subscription: string,
-  { registry, ruleBook }: RulesOfPass
+  { registry, ruleBook }: RulesOfAccount
 ): Omit<FactWorld, 'bill'> {
   return {
     ...{ history, today, ruleBook, registry },
@@ -188,14 +188,14 @@ function worldOf(
 /** Of the account, computed when it is first asked for, and once. */
 function billOf(
   { asked, carried, history, today, usage }: AccountAtHand,
-  { registry, ruleBook }: RulesOfPass
+  { registry, ruleBook }: RulesOfAccount
 ): () => BillResult {
   let bill: BillResult | null = null
   return () => (bill ??= cycleBill({ history, today, ruleBook, registry, carried, asked }, usage))
 }
 
 /** A service that cannot be judged stays as it is. What a person restored is left alone until the cycle ends. */
-function runOut(atHand: AccountAtHand, { registry, ruleBook }: RulesOfPass, restrictions: Restrictions): void {
+function runOut(atHand: AccountAtHand, { registry, ruleBook }: RulesOfAccount, restrictions: Restrictions): void {
   const { carried, forgiven, history, since, today, usage } = atHand
   const billDate = today.add({ days: 1 })
   const standing = serviceStanding({ history, ruleBook, registry, usage, carried, billDate, since })

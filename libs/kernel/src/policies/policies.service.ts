@@ -92,8 +92,7 @@ export class Policies {
       })
       const looked: Looked[] = []
       for (const each of loaded) {
-        const templates = await rules.templatesOn(each.today)
-        looked.push({ account: each.account, ...(await lookAtAccount(each, rules, templates)) })
+        looked.push({ account: each.account, ...(await lookAtAccount(each, rules)) })
       }
       const outcomes = looked.flatMap(each => ('problem' in each ? [] : [each]))
       const messages = outcomes.flatMap(outcome => outcome.messages)

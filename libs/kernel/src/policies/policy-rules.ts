@@ -7,6 +7,11 @@ import { RulesHost } from '../rules-host/index.ts'
 import type { FoundBy } from './touched-accounts.ts'
 
 export interface RulesOfPass extends FoundBy {
+  /** For accounts in that currency. */
+  in(currency: string): RulesOfAccount
+}
+
+export interface RulesOfAccount {
   readonly ruleBook: RuleBook
   readonly registry: Registry
   needsOn(day: Temporal.PlainDate): PolicyNeeds
@@ -29,19 +34,28 @@ export class PolicyRules {
     const last = publications.findLast(({ publishedAt }) => Temporal.Instant.compare(publishedAt, knownAt) <= 0)
     if (last === undefined) return null
     const { registry } = this.plugins
-    const ruleBook = await this.host.book(knownAt)
-    const known = new Map<string, PolicyNeeds>()
-    const needsOn = (day: Temporal.PlainDate): PolicyNeeds => {
-      const found = known.get(day.toString()) ?? policyNeeds(ruleBook, registry, day)
-      known.set(day.toString(), found)
-      return found
+    const books = await this.host.books(knownAt)
+    const made = new Map<string, RulesOfAccount>()
+    const of = (currency: string): RulesOfAccount =>
+      made.getOrInsertComputed(currency, () => this.#rulesBy(books.in(currency), registry))
+    const today = knownAt.toZonedDateTimeISO('UTC').toPlainDate()
+    const needs = books.all.map(book => policyNeeds(book, registry, today))
+    const news = {
+      usage: needs.some(each => each.news.usage),
+      money: needs.some(each => each.news.money),
+      groups: needs.some(each => each.news.groups)
     }
-    const { acts, news } = needsOn(knownAt.toZonedDateTimeISO('UTC').toPlainDate())
-    const templatesOn = this.#templates(ruleBook)
-    return { ruleBook, registry, needsOn, templatesOn, acts, news, publication: last.id }
+    return { in: of, acts: needs.some(({ acts }) => acts), news, publication: last.id }
   }
 
-  #templates(ruleBook: RuleBook): RulesOfPass['templatesOn'] {
+  #rulesBy(ruleBook: RuleBook, registry: Registry): RulesOfAccount {
+    const known = new Map<string, PolicyNeeds>()
+    const needsOn = (day: Temporal.PlainDate): PolicyNeeds =>
+      known.getOrInsertComputed(day.toString(), () => policyNeeds(ruleBook, registry, day))
+    return { ruleBook, registry, needsOn, templatesOn: this.#templates(ruleBook) }
+  }
+
+  #templates(ruleBook: RuleBook): RulesOfAccount['templatesOn'] {
     const texts = new Map<string, ReadonlyMap<string, string>>()
     return async day => {
       const rules = ruleBook.at(day)

@@ -26,6 +26,8 @@ export interface Span {
 export interface OwnSelection {
   readonly tenant: string
   readonly service: string
+  /** Prices in other ones cannot be compared with the vendor's. */
+  readonly currency: string
   /** Empty: all. */
   readonly zones: readonly string[]
   readonly span: Span
@@ -58,13 +60,14 @@ export async function vendorUses(client: ClientBase, span: Span): Promise<Sorted
 
 /** Own usage of the span, and as much around it as a line may lie apart. */
 export async function ownUses(client: ClientBase, selection: OwnSelection): Promise<SortedUses<OwnUse>> {
-  const { service, span, startMs, tenant, zones } = selection
+  const { currency, service, span, startMs, tenant, zones } = selection
   const [from, until] = [span.from - startMs, span.until + startMs].map(instantOf)
   await sql(
     client,
     `declare own_uses cursor for
      select u.event, u.called, u.subscription::text as party, u.account::text, u.caller, u.value::float8,
-       (extract(epoch from u.started_at) * 1000)::float8 as at, u.quantity::float8, coalesce(n.amount, u.amount) as price
+       (extract(epoch from u.started_at) * 1000)::float8 as at, u.quantity::float8,
+       case when c.currency = $6 then coalesce(n.amount, u.amount) end as price
      from rated_usage u left join lateral price_now(u.tenant, u.week, u.account, u.event) n on true
        join usage_class c on c.tenant = u.tenant and c.id = coalesce(n.class, u.class)
      where u.tenant = $1 and u.week > $2::timestamptz - interval '168 hours' and u.week < $3::timestamptz
@@ -72,7 +75,7 @@ export async function ownUses(client: ClientBase, selection: OwnSelection): Prom
        and not exists (select from usage_aside s where s.tenant = u.tenant and s.week = u.week and s.account = u.account and s.event = u.event)
        and c.service = $4 and ($5::text[] = '{}' or c.zone = any($5::text[]))
      order by case when u.called = '' then '@' || u.subscription::text else u.called end collate "C", u.started_at`,
-    [tenant, from, until, service, zones]
+    [tenant, from, until, service, zones, currency]
   )
   return new CursorUses<OwnUse, OwnRow>(client, 'own_uses', ({ event, at, ...row }) => ({
     ...row,
@@ -97,7 +100,7 @@ interface OwnRow extends Row {
   readonly account: string
   readonly caller: string
   readonly value: number | null
-  readonly price: bigint
+  readonly price: bigint | null
 }
 
 class CursorUses<Use, Row> implements SortedUses<Use> {

@@ -147,7 +147,8 @@ export class Reconciliations {
     const { rule, setup } = comparing
     const { service, startMs, zones } = rule
     const theirs = await vendorUses(client, span)
-    const ours = await ownUses(client, { tenant: this.settings.tenant, service, zones, span, startMs })
+    const { currency } = setup.rules.operator
+    const ours = await ownUses(client, { tenant: this.settings.tenant, service, currency, zones, span, startMs })
     return compareSides(client, { rule, rules: setup.rules, theirs, ours, differences })
   }
 }

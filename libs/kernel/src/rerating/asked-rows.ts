@@ -26,7 +26,7 @@ export class AskedRows {
     this.#spans = Map.groupBy(task.spans, ({ id }) => id)
     this.#chosen = chosenMs(task.choice, task.zone)
     const { rating } = task.choice
-    this.#plans = rating === null ? null : plansRated(task.world.ruleBook, rating)
+    this.#plans = rating === null ? null : plansRated(task.world.books, rating)
   }
 
   /** Of the accounts that it is about. */

@@ -1,8 +1,8 @@
 // Which publications may move bills of days that are over or begun, what they say otherwise, and whose plans that touches.
 import { compareDates } from '@farthing/billing-core/values'
 import { namedTariffs, type Registry } from '@farthing/plugin-sdk'
-import type { RuleSet } from '@farthing/rules-language'
-import { newClaims, plansRated, type RuleBook, ruleBook } from '@farthing/simulator'
+import { inEachCurrency, type RuleSet } from '@farthing/rules-language'
+import { newClaims, plansRated, type RuleBooks, ruleBooks } from '@farthing/simulator'
 import type { Publication } from '../rules-host/index.ts'
 import type { BillBasis, MovedRule, MovingPublication } from './rerating-bills.tables.ts'
 
@@ -10,7 +10,7 @@ interface KnownPublications {
   /** Made by the instant that the proposal goes by. */
   readonly publications: readonly Publication[]
   /** Of these. */
-  readonly ruleBook: RuleBook
+  readonly books: RuleBooks
   /** Versions that reach back count when they are in force on it. */
   readonly billDate: Temporal.PlainDate
   /** IANA zone of the operator. */
@@ -18,18 +18,13 @@ interface KnownPublications {
 }
 
 /** Those that hold for days up to that on which they were published; where a plan rates at billing, for later days of its cycle too. */
-export function movingPublications({
-  billDate,
-  publications,
-  ruleBook: book,
-  zone
-}: KnownPublications): MovingPublication[] {
+export function movingPublications({ billDate, publications, books, zone }: KnownPublications): MovingPublication[] {
   const claiming = new Set(
-    newClaims(ruleBook([]), book)
+    newClaims(ruleBooks([]), books)
       .filter(({ inForce }) => compareDates(inForce, billDate) <= 0)
       .map(({ rules }) => rules.version)
   )
-  const settles = plansRated(book, 'billing').size > 0
+  const settles = plansRated(books, 'billing').size > 0
   return publications.flatMap(({ from, id, publishedAt, version }) => {
     const on = publishedAt.toZonedDateTimeISO(zone)
     const order = from === null || claiming.has(version) ? -1 : compareDates(from, on.toPlainDate())
@@ -48,11 +43,11 @@ const SILENT = /^(?:example|message|policy|unit|allow|forbid|usage|templates?\/)
 /** Of whose plans, and with which features, bills may move by what differs; null: of all. */
 export function touchedNames(
   changes: readonly Pick<MovedRule, 'name'>[],
-  { versions }: RuleBook,
+  { versions }: RuleBooks,
   { usageTerms }: Registry
 ): BillBasis['names'] {
   const [plans, features, tariffs] = [new Set<string>(), new Set<string>(), new Set<string>()]
-  const rules = versions.map(each => each.rules)
+  const rules = versions.flatMap(each => inEachCurrency(each.rules))
   for (const { name } of changes) {
     const [, kind, own = ''] = /^(plan|feature|tariff|tiers) (\S+)/.exec(name) ?? []
     if (kind === 'plan') plans.add(own)

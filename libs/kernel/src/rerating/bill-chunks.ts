@@ -116,13 +116,20 @@ export async function hasOpenBillChunks(client: ClientBase, { id, tenant }: Rera
 }
 
 export async function sumBills(client: ClientBase, { id, tenant }: ReratingReference): Promise<BillSums> {
+  const of = `from rerating_bill m join account a on a.tenant = m.tenant and a.id = m.account
+    join rerating r on r.tenant = m.tenant and r.id = m.rerating where m.tenant = $1 and m.rerating = $2`
   const [row] = await sql<BillSums>(
     client,
-    `select count(after)::int as accounts, coalesce(sum(before), 0)::text as before, coalesce(sum(after), 0)::text as after,
-       count(detail)::int as parked
-     from rerating_bill where tenant = $1 and rerating = $2`,
+    `select count(m.after)::int as accounts, coalesce(sum(m.before) filter (where a.currency = r.currency), 0)::text as before,
+       coalesce(sum(m.after) filter (where a.currency = r.currency), 0)::text as after, count(m.detail)::int as parked ${of}`,
+    [tenant, id]
+  )
+  const others = await sql<NonNullable<BillSums['others']>[number]>(
+    client,
+    `select a.currency, count(m.after)::int as accounts, sum(m.before)::text as before, sum(m.after)::text as after
+     ${of} and m.after is not null and a.currency <> r.currency group by a.currency order by a.currency`,
     [tenant, id]
   )
   if (row === undefined) throw new Error('a sum has one row')
-  return row
+  return { ...row, others }
 }

@@ -37,7 +37,7 @@ export async function compareBills(
   const wanted = [...new Set(heads.values())]
   const below = wanted.flatMap(id => [...hierarchy.consolidatedBelow(id)])
   const facts = await tools.facts.ofMany(client, tenant, [...new Set([...wanted, ...below])])
-  const settling = [...plansRated(tools.rules.ruleBook, 'billing')]
+  const settling = [...plansRated(tools.rules.books, 'billing')]
   const all = await comparedAccounts(client, { ...reference, chunk, settling, facts }, [...facts.keys()])
   const compared = new BillComparison({ client, tenant, chunk, tools, facts, hierarchy }, all)
   const moved = new Map((await compared.of(wanted)).map(each => [each.account, each]))

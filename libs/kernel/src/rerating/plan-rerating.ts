@@ -1,6 +1,6 @@
 // Which usage a proposal looks at, found before any price is computed: classes whose rules moved, accounts with news.
 import { startOfDayMs } from '@farthing/billing-core/values'
-import { affectedSpans, type AffectedSpan, plansRated, type RuleBook } from '@farthing/simulator'
+import { affectedSpans, type AffectedSpan, plansRated, type RuleBooks } from '@farthing/simulator'
 import type { Registry } from '@farthing/plugin-sdk'
 import type { ClientBase } from 'pg'
 import { IN_FLIGHT, sql } from '../persistence/index.ts'
@@ -25,7 +25,7 @@ export async function readClasses(client: ClientBase, tenant: string): Promise<U
 }
 
 interface SpanRules {
-  readonly ruleBook: RuleBook
+  readonly books: RuleBooks
   readonly registry: Registry
   /** IANA zone of the operator, whose days the choice names. */
   readonly zone: string
@@ -35,15 +35,15 @@ interface SpanRules {
 export function chosenSpans(
   classes: readonly UsageClass[],
   choice: ChosenUsage,
-  { registry, ruleBook, zone }: SpanRules
+  { books, registry, zone }: SpanRules
 ): StoredSpan[] {
   // the plan of usage that is older than classes with plans is known when it is priced
-  const plans = choice.rating === null ? null : plansRated(ruleBook, choice.rating).add('')
+  const plans = choice.rating === null ? null : plansRated(books, choice.rating).add('')
   const chosen = classes.filter(
     ({ plan, tariff }) => (choice.tariff === null || tariff === choice.tariff) && (plans === null || plans.has(plan))
   )
   const { fromMs, untilMs } = chosenMs(choice, zone)
-  return affectedSpans(chosen, ruleBook, registry.usageTerms)
+  return affectedSpans(chosen, books, registry.usageTerms)
     .map(span => ({
       id: span.id,
       fromMs: Math.max(span.fromMs, fromMs),

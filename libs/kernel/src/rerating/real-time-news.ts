@@ -81,12 +81,12 @@ export async function accountsOf(client: ClientBase, { id, tenant }: ReratingRef
 export function movedByPlan(
   client: ClientBase,
   { id, tenant }: ReratingReference
-): Promise<{ readonly plan: string; readonly moved: string }[]> {
+): Promise<{ readonly plan: string; readonly currency: string; readonly moved: string }[]> {
   return sql(
     client,
-    `select k.plan, sum(abs(n.amount - n.previous_amount))::text as moved
+    `select k.plan, k.currency, sum(abs(n.amount - n.previous_amount))::text as moved
      from rerated_usage n join usage_class k on k.tenant = n.tenant and k.id = n.class
-     where n.tenant = $1 and n.rerating = $2 group by k.plan`,
+     where n.tenant = $1 and n.rerating = $2 group by k.plan, k.currency`,
     [tenant, id]
   )
 }

@@ -31,7 +31,7 @@ export class RealTimeReratings {
    * killed at any instant and to run beside others. Returns the proposal that stands; null when there is none.
    */
   async look(): Promise<Rerating | null> {
-    if (plansRated(await this.rules.book(), 'real-time').size === 0) return null
+    if (plansRated(await this.rules.books(), 'real-time').size === 0) return null
     const known = await this.planner.known()
     if (!known.ok) return null
     const { tenant } = this.settings
@@ -74,7 +74,7 @@ export class RealTimeReratings {
       after: last.knownAt,
       until: known.knownAt,
       spans: await this.planner.spans(client, IN_REAL_TIME, known),
-      plans: [...plansRated(known.ruleBook, 'real-time')]
+      plans: [...plansRated(known.books, 'real-time')]
     })
     const open = { tenant, id: last.rerating }
     const isOutdated = news.length > 0 || (last.state === 'proposed' && (await movedBasis(client, open)) !== null)
@@ -100,11 +100,11 @@ export class RealTimeReratings {
   /** Of every plan whose usage moves. */
   async #isWithinLimits(id: number): Promise<boolean> {
     const { tenant } = this.settings
-    const book = await this.rules.book()
-    const today = this.clock.today(operatorZone(book))
-    const rules = book.at(today)
+    const books = await this.rules.books()
+    const today = this.clock.today(operatorZone(books))
     const moved = await this.persistence.bulkRead(client => movedByPlan(client, { tenant, id }))
-    return moved.every(({ moved: micro, plan }) => {
+    return moved.every(({ currency, moved: micro, plan }) => {
+      const rules = books.in(currency).at(today)
       const limit = rules && planAt(rules, plan, today)?.correctedUpTo
       return limit != null && BigInt(micro) <= limit
     })

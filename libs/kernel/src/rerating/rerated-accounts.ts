@@ -6,6 +6,7 @@ import type { ReratingReference } from './plan-rerating.ts'
 export interface ReratedAccount {
   readonly account: string
   readonly number: string
+  readonly currency: string
   readonly events: number
   readonly before: bigint
   readonly after: bigint
@@ -37,9 +38,9 @@ export interface AccountsPage {
 type AccountRow = Record<'before' | 'after' | 'invoiced_before' | 'invoiced_after' | 'late_amount', string> &
   Record<'events' | 'invoiced_events' | 'late_events', number> &
   Record<'bill_date' | 'bill_before' | 'bill_after' | 'detail' | 'billed_with', string | null> &
-  Pick<ReratedAccount, 'account' | 'number'>
+  Pick<ReratedAccount, 'account' | 'currency' | 'number'>
 
-const ACCOUNTS = `select a.id as account, a.number, coalesce(m.events, 0) as events, coalesce(m.before, 0)::text as before,
+const ACCOUNTS = `select a.id as account, a.number, a.currency, coalesce(m.events, 0) as events, coalesce(m.before, 0)::text as before,
     coalesce(m.after, 0)::text as after, coalesce(m.invoiced_events, 0) as invoiced_events,
     coalesce(m.invoiced_before, 0)::text as invoiced_before, coalesce(m.invoiced_after, 0)::text as invoiced_after,
     coalesce(m.late_events, 0) as late_events, coalesce(m.late_amount, 0)::text as late_amount,
@@ -94,6 +95,7 @@ function accountOf(row: AccountRow): ReratedAccount {
   return {
     account: row.account,
     number: row.number,
+    currency: row.currency,
     events: row.events,
     before: BigInt(row.before),
     after: BigInt(row.after),

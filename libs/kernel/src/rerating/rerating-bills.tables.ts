@@ -41,6 +41,13 @@ export interface BillSums {
   readonly after: string
   /** Accounts that cannot be billed. */
   readonly parked: number
+  /** Of accounts in other currencies than that of the proposal, whose amounts are in no other sum. */
+  readonly others?: readonly {
+    readonly currency: string
+    readonly accounts: number
+    readonly before: string
+    readonly after: string
+  }[]
 }
 
 /** Accounts whose bills are compared in one transaction. */

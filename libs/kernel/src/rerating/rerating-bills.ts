@@ -37,14 +37,14 @@ export class ReratingBills {
   async basis({ from, rating, tariff, until }: ReratingChoice, known: KnownRules): Promise<BillBasis | null> {
     if (from !== null || until !== null || tariff !== null || rating !== null) return null
     const rules = await this.rules.asKnownAt(known.knownAt)
-    const { publications: all, ruleBook } = rules
+    const { books, publications: all } = rules
     const { zone } = known.operator
     const billDate = this.planner.billDate(zone)
     // before the first nothing could be billed
-    const moving = movingPublications({ publications: all.slice(1), ruleBook, billDate, zone })
+    const moving = movingPublications({ publications: all.slice(1), books, billDate, zone })
     const publications = await this.#sinceLastTold(moving)
     const changes = await this.#changes(rules, publications)
-    const names = touchedNames(changes, ruleBook, this.plugins.registry)
+    const names = touchedNames(changes, books, this.plugins.registry)
     return { publications, names, rules: changes.slice(0, MOST_RULES), changes: changes.length }
   }
 
@@ -65,7 +65,7 @@ export class ReratingBills {
   /** Against the rules that would hold without them. */
   async #changes(rules: RulesInForce, moving: readonly MovingPublication[]): Promise<MovedRule[]> {
     const ids = new Set(moving.map(({ id }) => id))
-    const { ruleBook: without } = rulesWithout(rules, ids)
+    const { own: without } = rulesWithout(rules, ids).books
     const changes = new Map<string, MovedRule>()
     for (const { from, id, version } of rules.publications) {
       const before = ids.has(id) ? without.at(from ?? EVER)?.version : version

@@ -6,13 +6,16 @@ import type { Rerating } from './rerating-queries.ts'
 
 export const Amounts = { before: z.string(), after: z.string(), change: z.string() }
 
+export const OTHERS = 'Of accounts in other currencies, whose amounts are in no other sum.'
+
 export const BillsView = z.object({
   progress: z.object({ done: z.int(), accounts: z.int() }).describe('Accounts compared, of those to be compared.'),
   moved: z
     .object({
       accounts: z.int(),
       ...Amounts,
-      parked: z.int().describe('Accounts that cannot be billed: they are in no sum.')
+      parked: z.int().describe('Accounts that cannot be billed: they are in no sum.'),
+      others: z.array(z.object({ currency: z.string(), accounts: z.int(), ...Amounts })).describe(OTHERS)
     })
     .nullable()
     .describe('Taxes included, of the accounts whose next bill moves. Null: not all are compared yet.'),
@@ -34,7 +37,8 @@ export const AccountBillView = z.object({
 export function billsView({ billBasis, billProgress, bills }: Rerating): z.infer<typeof BillsView> | null {
   if (billBasis === null) return null
   const { changes, rules } = billBasis
-  const moved = bills && { ...bills, ...movedView(bills) }
+  const others = (bills?.others ?? []).map(each => ({ ...each, ...movedView(each) }))
+  const moved = bills && { ...bills, ...movedView(bills), others }
   return { progress: { ...billProgress }, moved, rules: rules.map(each => ({ ...each })), changes }
 }
 

@@ -1,6 +1,6 @@
 // Writes a proposal down: which usage it looks at, cut into chunks, and the jobs that find what moves.
 import type { RuleSet } from '@farthing/rules-language'
-import type { RuleBook } from '@farthing/simulator'
+import type { RuleBooks } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import type { Outcome } from '../http/index.ts'
@@ -22,7 +22,7 @@ export type ReratingJob = Pick<ReratingReference, 'id'>
 export interface KnownRules {
   /** All that became known up to it is committed. */
   readonly knownAt: Temporal.Instant
-  readonly ruleBook: RuleBook
+  readonly books: RuleBooks
   readonly operator: RuleSet['operator']
 }
 
@@ -50,9 +50,9 @@ export class ReratingPlanner {
   async known(): Promise<Outcome<KnownRules, ProposeRefusal>> {
     const { tenant } = this.settings
     const knownAt = await this.persistence.read(tenant, tx => settleKnown(tx, tenant, () => this.clock.now()))
-    const ruleBook = await this.rules.book(knownAt)
-    const operator = ruleBook.versions.at(-1)?.rules.operator
-    if (operator !== undefined) return { ok: true, value: { knownAt, ruleBook, operator } }
+    const books = await this.rules.books(knownAt)
+    const operator = books.versions.at(-1)?.rules.operator
+    if (operator !== undefined) return { ok: true, value: { knownAt, books, operator } }
     return { ok: false, reason: 'no-rules-published', detail: 'No rules are published: there is nothing to rate by.' }
   }
 
@@ -91,10 +91,10 @@ export class ReratingPlanner {
   async spans(
     client: ClientBase,
     choice: ReratingChoice,
-    { operator: { zone }, ruleBook }: KnownRules
+    { books, operator: { zone } }: KnownRules
   ): Promise<StoredSpan[]> {
     const { registry } = this.plugins
-    return chosenSpans(await readClasses(client, this.settings.tenant), choice, { ruleBook, registry, zone })
+    return chosenSpans(await readClasses(client, this.settings.tenant), choice, { books, registry, zone })
   }
 
   /** That of whose prices proposals speak: a version that reaches back counts when it is in force on it. */

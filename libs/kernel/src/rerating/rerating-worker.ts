@@ -71,11 +71,11 @@ export class ReratingWorker {
   async #task({ id, tenant }: ReratingReference, chunk: ChunkRow): Promise<FindTask> {
     const { choice, spans } = chunk
     const knownAt = instantFromSql(chunk.known_at)
-    const ruleBook = await this.rules.book(knownAt)
+    const books = await this.rules.books(knownAt)
     const billDate = Temporal.PlainDate.from(chunk.bill_date)
-    const zone = ruleBook.versions.at(-1)?.rules.operator.zone
+    const zone = books.versions.at(-1)?.rules.operator.zone
     if (zone === undefined) throw new Error(`re-rating ${id} has no rules`)
-    return { tenant, id, knownAt, choice, spans, zone, world: { ruleBook, registry: this.plugins.registry, billDate } }
+    return { tenant, id, knownAt, choice, spans, zone, world: { books, registry: this.plugins.registry, billDate } }
   }
 }
 

@@ -47,6 +47,16 @@ export interface StoredSummary {
   }
   readonly late: { readonly accounts: number; readonly events: number; readonly amount: string }
   readonly moves: readonly StoredMove[]
+  /** Of accounts in other currencies than that of the proposal, whose amounts are in no other sum; none of proposals that were made before. */
+  readonly others?: readonly MovedInCurrency[]
+}
+
+export interface MovedInCurrency {
+  readonly currency: string
+  readonly accounts: number
+  readonly events: number
+  readonly before: string
+  readonly after: string
 }
 
 /** What moved from one class of usage to another, biggest first. */

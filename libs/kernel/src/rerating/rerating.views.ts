@@ -6,6 +6,7 @@ import {
   AccountBillView,
   accountBillView,
   Amounts,
+  OTHERS,
   BillsView,
   billsView,
   decimal,
@@ -91,7 +92,10 @@ export const ReratingView = z
           .object({ accounts: z.int(), events: z.int(), amount: z.string() })
           .describe(
             'Usage that came when the bill of its day had been made: the next ones bring it, without what pockets have paid.'
-          )
+          ),
+        others: z
+          .array(z.object({ currency: z.string(), accounts: z.int(), events: z.int(), ...Amounts }))
+          .describe(OTHERS)
       })
       .nullable()
       .describe('Prices of uses, before allowances and tiers.'),
@@ -118,6 +122,7 @@ export const ReratedAccountsView = z
       z.object({
         account: z.string(),
         number: z.string(),
+        currency: z.string(),
         events: z.int(),
         ...Amounts,
         invoiced: z.object({ events: z.int(), ...Amounts }),
@@ -160,7 +165,8 @@ export function reratingView(rerating: Rerating): ReratingView {
     ...summary,
     ...movedView(summary),
     invoiced: { ...summary.invoiced, ...movedView(summary.invoiced) },
-    late: { ...summary.late, amount: decimal(summary.late.amount) }
+    late: { ...summary.late, amount: decimal(summary.late.amount) },
+    others: (summary.others ?? []).map(each => ({ ...each, ...movedView(each) }))
   }
   return {
     id,

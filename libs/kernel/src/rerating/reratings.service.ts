@@ -1,7 +1,7 @@
 // Proposals to price usage anew: found, looked at, then applied or withdrawn.
 import { setTimeout as wait } from 'node:timers/promises'
-import { nearest } from '@farthing/rules-language'
-import { operatorZone, plansRated, type RuleBook } from '@farthing/simulator'
+import { inEachCurrency, nearest } from '@farthing/rules-language'
+import { operatorZone, plansRated, type RuleBooks } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { NewUsage } from '../billing-run/index.ts'
@@ -64,7 +64,7 @@ export class Reratings {
     const { tenant } = this.settings
     const known = await this.planner.known()
     if (!known.ok) return known
-    const refused = unknownTariff(chosen.tariff ?? null, known.value.ruleBook)
+    const refused = unknownTariff(chosen.tariff ?? null, known.value.books)
     if (refused !== null) return refused
     const choice = { ...EVERYTHING, ...chosen }
     const basis = await this.bills.basis(choice, known.value)
@@ -178,9 +178,9 @@ export class Reratings {
 
   async #settle(client: ClientBase, reference: ReratingReference, open: OpenRerating): Promise<StoredSummary> {
     const { choice, knownAt } = open
-    const ruleBook = await this.rules.book(knownAt)
-    const chosen = chosenMs(choice, operatorZone(ruleBook))
-    const plans = choice.rating === null ? null : [...plansRated(ruleBook, choice.rating)]
+    const books = await this.rules.books(knownAt)
+    const chosen = chosenMs(choice, operatorZone(books))
+    const plans = choice.rating === null ? null : [...plansRated(books, choice.rating)]
     const finding = { choice, chosen, plans, knownAt, newUsage: new NewUsage() }
     const summary = await settleFinding(client, reference, finding)
     const { id, tenant } = reference
@@ -207,9 +207,11 @@ export class Reratings {
 /** Null when it has a name that some version knows: usage may be of a tariff that has ended. */
 function unknownTariff(
   name: string | null,
-  { versions }: RuleBook
+  { versions }: RuleBooks
 ): Extract<Outcome<never, 'unknown-tariff'>, { ok: false }> | null {
-  const names = new Set(versions.flatMap(({ rules }) => [...rules.tariffs.keys()]))
+  const names = new Set(
+    versions.flatMap(({ rules }) => inEachCurrency(rules).flatMap(each => [...each.tariffs.keys()]))
+  )
   if (name === null || names.has(name)) return null
   const close = nearest(name, names)
   const hint = close === undefined ? `They have: ${[...names].sort().join(', ')}.` : `Did you mean ${close}?`

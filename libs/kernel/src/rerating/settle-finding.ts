@@ -5,7 +5,7 @@ import { instantFromSql, sql } from '../persistence/index.ts'
 import { leftToBill, paidOfPrice } from '../usage/index.ts'
 import { isAsked } from './asked-accounts.ts'
 import { type InstantSpan, instantText, type ReratingReference } from './plan-rerating.ts'
-import type { ChosenUsage, StoredMove, StoredSummary } from './rerating.tables.ts'
+import type { ChosenUsage, MovedInCurrency, StoredMove, StoredSummary } from './rerating.tables.ts'
 
 const MOVES = 50
 
@@ -113,17 +113,15 @@ interface Sums {
 async function sumAll(
   client: ClientBase,
   { id, tenant }: ReratingReference
-): Promise<Pick<StoredSummary, 'accounts' | 'before' | 'after' | 'invoiced' | 'late'>> {
+): Promise<Pick<StoredSummary, 'accounts' | 'before' | 'after' | 'invoiced' | 'late' | 'others'>> {
   const [sums] = await sql<Sums>(
     client,
-    `select (count(*) filter (where events > 0))::int as accounts,
-       coalesce(sum(before), 0)::text as before, coalesce(sum(after), 0)::text as after,
+    `select (count(*) filter (where events > 0))::int as accounts, ${own('before')}, ${own('after')},
        (count(*) filter (where invoiced_events > 0))::int as invoiced_accounts,
        coalesce(sum(invoiced_events), 0)::float8 as invoiced_events,
-       coalesce(sum(invoiced_before), 0)::text as invoiced_before, coalesce(sum(invoiced_after), 0)::text as invoiced_after,
-       (count(*) filter (where late_events > 0))::int as late_accounts,
-       coalesce(sum(late_events), 0)::float8 as late_events, coalesce(sum(late_amount), 0)::text as late_amount
-     from rerating_account where tenant = $1 and rerating = $2`,
+       ${own('invoiced_before')}, ${own('invoiced_after')}, (count(*) filter (where late_events > 0))::int as late_accounts,
+       coalesce(sum(late_events), 0)::float8 as late_events, ${own('late_amount')}
+     from rerating_account m ${IN_CURRENCIES}`,
     [tenant, id]
   )
   if (sums === undefined) throw new Error('a sum has one row')
@@ -137,8 +135,26 @@ async function sumAll(
       before: sums.invoiced_before,
       after: sums.invoiced_after
     },
-    late: { accounts: sums.late_accounts, events: sums.late_events, amount: sums.late_amount }
+    late: { accounts: sums.late_accounts, events: sums.late_events, amount: sums.late_amount },
+    others: await sumsInOthers(client, { id, tenant })
   }
+}
+
+/** Sums of money are of accounts in the currency of the proposal. */
+function own(column: string): string {
+  return `coalesce(sum(m.${column}) filter (where a.currency = r.currency), 0)::text as ${column}`
+}
+
+const IN_CURRENCIES = `join account a on a.tenant = m.tenant and a.id = m.account
+  join rerating r on r.tenant = m.tenant and r.id = m.rerating where m.tenant = $1 and m.rerating = $2`
+
+function sumsInOthers(client: ClientBase, { id, tenant }: ReratingReference): Promise<MovedInCurrency[]> {
+  return sql(
+    client,
+    `select a.currency, count(*)::int as accounts, sum(m.events)::float8 as events, sum(m.before)::text as before, sum(m.after)::text as after
+     from rerating_account m ${IN_CURRENCIES} and m.events > 0 and a.currency <> r.currency group by a.currency order by a.currency`,
+    [tenant, id]
+  )
 }
 
 const SHARED = ['service', 'zone', 'bands', 'tariff', 'version', 'unit', 'currency', 'tariff_since']

@@ -48,7 +48,7 @@ async function publishedEarlier(): Promise<string> {
 it('keeps what was published earlier, refuses it anew, and takes mended texts beside it', async () => {
   const host = kernel.get(RulesHost)
   const version = await publishedEarlier()
-  expect((await host.book()).versions.map(({ rules }) => rules.version)).toEqual([version])
+  expect((await host.books()).versions.map(({ rules }) => rules.version)).toEqual([version])
   const anew = await host.publish({ files: EARLIER, author: 'Ann', message: 'the same again' })
   expect(anew).toMatchObject({
     ok: false,
@@ -60,5 +60,5 @@ it('keeps what was published earlier, refuses it anew, and takes mended texts be
     ['plans.farthing', 'plan held "Held" { bond 50.00 }\n']
   ])
   expect(await host.publish({ files: mended, author: 'Ann', message: 'whole coins' })).toMatchObject({ ok: true })
-  expect((await host.book()).versions).toHaveLength(2)
+  expect((await host.books()).versions).toHaveLength(2)
 })

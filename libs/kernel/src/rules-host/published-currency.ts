@@ -1,4 +1,5 @@
-// Answers accounts in which currency they can be billed.
+// Answers accounts in which currencies they can be billed.
+import { inEachCurrency } from '@farthing/rules-language'
 import { Inject, Injectable } from '@nestjs/common'
 import { BilledCurrency } from '../accounts/index.ts'
 import { RulesHost } from './rules-host.service.ts'
@@ -9,8 +10,8 @@ export class PublishedCurrency extends BilledCurrency {
     super()
   }
 
-  override async current(): Promise<string | null> {
-    const rules = (await this.host.current()) ?? (await this.host.book()).versions[0]?.rules
-    return rules?.operator.currency ?? null
+  override async current(): Promise<readonly string[]> {
+    const rules = (await this.host.current()) ?? (await this.host.books()).versions[0]?.rules
+    return rules === undefined ? [] : inEachCurrency(rules).map(({ operator }) => operator.currency)
   }
 }

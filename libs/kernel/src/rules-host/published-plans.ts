@@ -10,8 +10,12 @@ export class PublishedPlans extends PlanCatalogue {
     super()
   }
 
-  override async find(kind: 'plan' | 'feature', name: string, on: Temporal.PlainDate): Promise<PlanAnswer> {
-    const rules = (await this.host.book()).at(on)
+  override async find(
+    kind: 'plan' | 'feature',
+    name: string,
+    { currency, on }: { readonly on: Temporal.PlainDate; readonly currency: string }
+  ): Promise<PlanAnswer> {
+    const rules = (await this.host.books()).in(currency).at(on)
     if (rules === undefined) return { kind: 'no-rules-published' }
     if ((kind === 'plan' ? planAt : featureAt)(rules, name, on) !== undefined) return { kind: 'in-force' }
     const named: ReadonlyMap<string, unknown> = kind === 'plan' ? rules.plans : rules.features
@@ -20,6 +24,6 @@ export class PublishedPlans extends PlanCatalogue {
   }
 
   override async dialling(): Promise<Dialling | null> {
-    return (await this.host.book()).versions.at(-1)?.rules.operator.dialling ?? null
+    return (await this.host.books()).versions.at(-1)?.rules.operator.dialling ?? null
   }
 }

@@ -1,7 +1,7 @@
 // What publishing would do to customers beyond their next bills: bills that are out already, plans that would be gone.
 import { earlierDate, laterDate } from '@farthing/billing-core/values'
-import type { RuleSet } from '@farthing/rules-language'
-import { newClaims, type RuleBook, ruleBook } from '@farthing/simulator'
+import { inEachCurrency, type RuleSet } from '@farthing/rules-language'
+import { newClaims, type RuleBooks, ruleBooks } from '@farthing/simulator'
 import { sql, type Writer } from '../persistence/index.ts'
 import type { StoredFormat } from './stored-formats.ts'
 import type { StoredUnit } from './stored-units.ts'
@@ -43,7 +43,7 @@ interface NewRules {
   readonly rules: RuleSet
   readonly from: Temporal.PlainDate | null
   /** All that were published before. */
-  readonly earlier: RuleBook
+  readonly earlier: RuleBooks
 }
 
 export async function publishingEffects(
@@ -65,19 +65,22 @@ export async function publishingEffects(
   return { correctedFrom, issuedBills: issued?.count ?? 0, lostPlans }
 }
 
-/** Names, and of each the first day on which no version of it holds any more; null: it holds on. */
-function knownPlans({ plans }: RuleSet): [string[], (string | null)[]] {
-  const ends = [...plans.values()].map(versions =>
-    versions
-      .map(({ until }) => until)
-      .reduce((last, until) => (last === null || until === null ? null : laterDate(last, until)))
+/** Names in each currency, and of each the first day on which no version of it holds any more; null: it holds on. */
+function knownPlans(rules: RuleSet): [currencies: string[], names: string[], ends: (string | null)[]] {
+  const known = inEachCurrency(rules).flatMap(({ operator, plans }) =>
+    Array.from(plans, ([name, versions]) => {
+      const end = versions
+        .map(({ until }) => until)
+        .reduce((last, until) => (last === null || until === null ? null : laterDate(last, until)))
+      return { currency: operator.currency, name, end: end?.toString() ?? null }
+    })
   )
-  return [[...plans.keys()], ends.map(end => end?.toString() ?? null)]
+  return [known.map(({ currency }) => currency), known.map(({ name }) => name), known.map(({ end }) => end)]
 }
 
 function firstCorrected({ from, rules, earlier }: NewRules): Temporal.PlainDate | null {
   if (from === null) return null
-  const claims = newClaims(earlier, ruleBook([...earlier.versions, { from, rules }]))
+  const claims = newClaims(earlier, ruleBooks([...earlier.versions, { from, rules }]))
   return claims.reduce((first, claim) => earlierDate(first, claim.from), from)
 }
 
@@ -86,15 +89,16 @@ function firstCorrected({ from, rules, earlier }: NewRules): Temporal.PlainDate 
  * put in order: those that were ever under a plan that the rules do not know.
  */
 const LOST_PLANS = `
-  with recursive known (plan, ends) as (select * from unnest($3::text[], $4::date[])),
+  with recursive known (currency, plan, ends) as (select * from unnest($3::text[], $4::text[], $5::date[])),
   held (plan) as (
     select min(plan) from account_fact where tenant = $1 and plan is not null
     union all
     select (select min(f.plan) from account_fact f where f.tenant = $1 and f.plan is not null and f.plan > held.plan)
     from held where held.plan is not null),
   touched as (
-    select distinct f.account, f.subscription from held join account_fact f on f.tenant = $1 and f.plan = held.plan
-    where not exists (select from known where known.plan = held.plan and known.ends is null))
+    select distinct f.account, a.currency, f.subscription from held join account_fact f on f.tenant = $1 and f.plan = held.plan
+    join account a on a.tenant = $1 and a.id = f.account
+    where not exists (select from known where known.currency = a.currency and known.plan = held.plan and known.ends is null))
   select s.plan, count(distinct t.subscription)::int as subscriptions
   from touched t cross join lateral (
     select f.plan, f.effective, lead(f.effective) over (order by f.effective, f.known, f.id) as until
@@ -103,7 +107,7 @@ const LOST_PLANS = `
       and f.kind in ('subscribed', 'plan-changed', 'terminated')
       and not exists (select from account_fact n where n.tenant = $1 and n.account = f.account and n.supersedes = f.id)) s
   where s.plan is not null and (s.until is null or (s.until > s.effective and ($2::date is null or s.until > $2)))
-    and not exists (select from known where known.plan = s.plan and (known.ends is null or s.until <= known.ends))
+    and not exists (select from known where known.currency = t.currency and known.plan = s.plan and (known.ends is null or s.until <= known.ends))
   group by s.plan order by s.plan`
 
 /** Null: publish. */

@@ -2,7 +2,7 @@ import { installationOf } from '@farthing/plugin-sdk'
 import { compareRules, type CompileResult, compileRules, type Diagnostic, type Gate } from '@farthing/rules-language'
 import type { RulesDifference, RulesInput, RuleSet } from '@farthing/rules-language'
 import { type ExampleReport, type ImpactReport, operatorZone } from '@farthing/simulator'
-import { type RuleBook, ruleBook, runExamples } from '@farthing/simulator'
+import { type RuleBooks, ruleBooks, runExamples } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
 import {
@@ -95,7 +95,7 @@ export class RulesHost {
     // what was looked up is part of the version: it must mean the same when the world has changed its mind
     const files = new Map([...request.files, ...compiled.resolved])
     const { tenant } = this.settings
-    await this.book() // compiled before others have to wait
+    await this.books() // compiled before others have to wait
     const kept = await this.persistence.transaction(tenant, tx =>
       this.#keep(tx, rules, { request: { ...request, files }, judged })
     )
@@ -113,7 +113,7 @@ export class RulesHost {
 
   /** A published version by its name, by the beginning of its hash, or `current`: the one in force today. */
   async versionOf(reference: string): Promise<Outcome<RuleSet, VersionRefusal>> {
-    const book = await this.book()
+    const book = await this.books()
     const today = this.clock.today(operatorZone(book))
     const matched = matchingVersion(reference, await this.publications(), today)
     if (!matched.ok) return matched
@@ -151,9 +151,9 @@ export class RulesHost {
 
   /** The version in force today, as all processes have published it. */
   async current(): Promise<RuleSet | undefined> {
-    const book = await this.book()
-    const last = book.versions.at(-1)
-    return last && book.at(this.clock.today(last.rules.operator.zone))
+    const { own, versions } = await this.books()
+    const last = versions.at(-1)
+    return last && own.at(this.clock.today(last.rules.operator.zone))
   }
 
   /** The publication by which it is: the same texts may have been published for several days. */
@@ -180,17 +180,17 @@ export class RulesHost {
   }
 
   /** What is published now, by any process; up to `knownAt` when given. */
-  async book(knownAt?: Temporal.Instant): Promise<RuleBook> {
+  async books(knownAt?: Temporal.Instant): Promise<RuleBooks> {
     const all = await this.publications()
     const known = all.filter(each => knownAt === undefined || Temporal.Instant.compare(each.publishedAt, knownAt) <= 0)
-    return this.#bookOf(known, version => this.files(version))
+    return this.#booksOf(known, version => this.files(version))
   }
 
-  async #bookOf(publications: readonly Publication[], read: ReadTexts): Promise<RuleBook> {
+  async #booksOf(publications: readonly Publication[], read: ReadTexts): Promise<RuleBooks> {
     const versions = publications.map(async ({ from, version }) => {
       return { from, rules: (await this.compiled.find(version, read)) as RuleSet }
     })
-    return ruleBook(await Promise.all(versions))
+    return ruleBooks(await Promise.all(versions))
   }
 
   async #judge(
@@ -224,7 +224,7 @@ export class RulesHost {
         ? inForce(earlier, today)
         : earlier.findLast(each => String(each.from) === String(from))
     if (same?.version === rules.version) return { publication: same, news: false, issuedBills: 0, correctedFrom: from }
-    const book = await this.#bookOf(earlier, version => readVersion(tx, tenant, version))
+    const book = await this.#booksOf(earlier, version => readVersion(tx, tenant, version))
     const units = await storedUnits(tx, tenant, { from, rules, earlier: book })
     if (units.length > 0) return { ok: false, reason: 'unit-in-use', units }
     const { registry } = this.plugins

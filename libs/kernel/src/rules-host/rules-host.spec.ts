@@ -54,13 +54,13 @@ describe('rules host', () => {
   afterEach(() => kernel.close())
 
   it('publishes the first rules since ever and later ones from a day on', async () => {
-    expect((await host.book()).versions).toEqual([])
+    expect((await host.books()).versions).toEqual([])
     expect(await host.publish(request(plan('20.00')))).toMatchObject({ ok: true, news: true, examples: 1 })
     expect(await host.publish({ ...request(plan('25.00')), from: day('2026-05-01') })).toMatchObject({ ok: true })
-    const book = await host.book()
+    const book = await host.books()
     expect(book.versions.map(({ from }) => from?.toString() ?? null)).toEqual([null, '2026-05-01'])
-    expect(book.at(day('2026-04-30'))?.version).not.toBe(book.at(day('2026-05-01'))?.version)
-    expect(await host.files(book.at(day('2026-05-01'))?.version ?? '')).toEqual(request(plan('25.00')).files)
+    expect(book.own.at(day('2026-04-30'))?.version).not.toBe(book.own.at(day('2026-05-01'))?.version)
+    expect(await host.files(book.own.at(day('2026-05-01'))?.version ?? '')).toEqual(request(plan('25.00')).files)
   })
 
   it('names a version by its content, so that the same again changes nothing', async () => {
@@ -104,8 +104,8 @@ describe('rules host', () => {
       kernel.get(KernelSettings)
     )
     await other.publish({ ...request(plan('30.00')), from: day('2026-03-01') })
-    expect((await host.book()).versions).toHaveLength(2)
-    expect((await host.book(before)).versions).toHaveLength(1)
+    expect((await host.books()).versions).toHaveLength(2)
+    expect((await host.books(before)).versions).toHaveLength(1)
   })
 
   it('refuses a change that breaks its gates, and other rules that came in between', async () => {
@@ -215,11 +215,21 @@ describe('rules host', () => {
 
   it('tells subscriptions which plans are sold', async () => {
     const plans = kernel.get(PlanCatalogue)
-    expect(await plans.find('plan', 'basic', day('2026-03-01'))).toEqual({ kind: 'no-rules-published' })
+    expect(await plans.find('plan', 'basic', { on: day('2026-03-01'), currency: 'AUD' })).toEqual({
+      kind: 'no-rules-published'
+    })
     await host.publish(request(plan('20.00')))
-    expect(await plans.find('plan', 'basic', day('2026-03-01'))).toEqual({ kind: 'in-force' })
-    expect(await plans.find('plan', 'basic', day('2025-12-31'))).toEqual({ kind: 'not-in-force' })
-    expect(await plans.find('feature', 'basic', day('2026-03-01'))).toEqual({ kind: 'unknown', nearest: null })
-    expect(await plans.find('plan', 'basik', day('2026-03-01'))).toEqual({ kind: 'unknown', nearest: 'basic' })
+    expect(await plans.find('plan', 'basic', { on: day('2026-03-01'), currency: 'AUD' })).toEqual({ kind: 'in-force' })
+    expect(await plans.find('plan', 'basic', { on: day('2025-12-31'), currency: 'AUD' })).toEqual({
+      kind: 'not-in-force'
+    })
+    expect(await plans.find('feature', 'basic', { on: day('2026-03-01'), currency: 'AUD' })).toEqual({
+      kind: 'unknown',
+      nearest: null
+    })
+    expect(await plans.find('plan', 'basik', { on: day('2026-03-01'), currency: 'AUD' })).toEqual({
+      kind: 'unknown',
+      nearest: 'basic'
+    })
   })
 })

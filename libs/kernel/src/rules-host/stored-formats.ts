@@ -2,7 +2,7 @@
 // would be news, and count twice. So a format keeps it once anything that came by it was rated.
 import { type Registry, usageFormatsOf } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
-import type { RuleBook } from '@farthing/simulator'
+import type { RuleBooks } from '@farthing/simulator'
 import { sql, type Writer } from '../persistence/index.ts'
 
 export interface StoredFormat {
@@ -17,7 +17,7 @@ export interface StoredFormat {
 export async function storedFormats(
   writer: Writer,
   tenant: string,
-  { earlier, registry, rules }: { readonly earlier: RuleBook; readonly registry: Registry; readonly rules: RuleSet }
+  { earlier, registry, rules }: { readonly earlier: RuleBooks; readonly registry: Registry; readonly rules: RuleSet }
 ): Promise<StoredFormat[]> {
   const before = new Map(earlier.versions.flatMap(version => [...identities(registry, version.rules)]))
   const changed = [...identities(registry, rules)].flatMap(([format, declared]) => {

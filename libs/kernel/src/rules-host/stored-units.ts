@@ -1,8 +1,8 @@
 // Units that are counted in already. Stored usage and what is left of allowances are counts of a unit's smallest parts: with
 // other decimals the same counts would mean something else, so a unit keeps its decimals for as long as anything counts in it.
 import { type BaseUnit, declaredUnit } from '@farthing/billing-core/values'
-import type { RuleSet } from '@farthing/rules-language'
-import type { RuleBook } from '@farthing/simulator'
+import { inEachCurrency, type RuleSet } from '@farthing/rules-language'
+import type { RuleBooks } from '@farthing/simulator'
 import { sql, type Writer } from '../persistence/index.ts'
 
 export interface StoredUnit {
@@ -31,7 +31,7 @@ export async function storedUnits(
     from,
     rules,
     earlier
-  }: { readonly from: Temporal.PlainDate | null; readonly rules: RuleSet; readonly earlier: RuleBook }
+  }: { readonly from: Temporal.PlainDate | null; readonly rules: RuleSet; readonly earlier: RuleBooks }
 ): Promise<StoredUnit[]> {
   const declared = declaredDecimals(rules)
   const services = servicesByUnit(earlier)
@@ -60,8 +60,10 @@ function declaredDecimals({ units }: RuleSet): ReadonlyMap<string, number> {
 }
 
 /** What was ever published to count in a unit that rules declare. */
-function servicesByUnit({ versions }: RuleBook): ReadonlyMap<BaseUnit, readonly string[]> {
-  const tariffs = versions.flatMap(({ rules }) => [...rules.tariffs.values()].flat())
+function servicesByUnit({ versions }: RuleBooks): ReadonlyMap<BaseUnit, readonly string[]> {
+  const tariffs = versions.flatMap(({ rules }) =>
+    inEachCurrency(rules).flatMap(each => [...each.tariffs.values()].flat())
+  )
   const declared = tariffs.filter(({ unit }) => declaredUnit(unit) !== null)
   return new Map(
     [...Map.groupBy(declared, ({ unit }) => unit)].map(([unit, own]) => [

@@ -116,7 +116,7 @@ export class UsageStatistics {
   }
 
   async #zone(): Promise<string | null> {
-    const { versions } = await this.rulesHost.book()
+    const { versions } = await this.rulesHost.books()
     return versions.at(-1)?.rules.operator.zone ?? null
   }
 }

@@ -14,13 +14,13 @@ interface Wanted {
 export async function checkSold(
   catalogue: PlanCatalogue | undefined,
   wanted: readonly Wanted[],
-  on: Temporal.PlainDate
+  to: { readonly on: Temporal.PlainDate; readonly currency: string }
 ): Promise<Outcome<null, NotSold>> {
   for (const { kind, name } of wanted) {
-    const answer = await catalogue?.find(kind, name, on)
+    const answer = await catalogue?.find(kind, name, to)
     if (answer === undefined || answer.kind === 'in-force') continue
     if (answer.kind === 'not-in-force') {
-      return refuse(`${kind}-not-in-force`, `The ${kind} ${name} is not in force on ${on}.`)
+      return refuse(`${kind}-not-in-force`, `The ${kind} ${name} is not in force on ${to.on}.`)
     }
     if (answer.kind === 'no-rules-published') {
       const detail = `There is no ${kind} ${name}: no rules are published yet. Run farthing publish.`

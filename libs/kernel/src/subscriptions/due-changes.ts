@@ -69,7 +69,7 @@ export class DueChanges {
         ? changesNothing(history, { subscription: id, plan: change.plan, effective, today })
         : null
     if (idle !== null) return refuse('plan-held-already', `${capitalised(idle)}.`)
-    const sold = await checkSold(this.plans, soldIn(change), effective)
+    const sold = await checkSold(this.plans, soldIn(change), { on: effective, currency: history.currency })
     if (!sold.ok) return sold
     const fact = { ...what, effective, supersedes, subscription: id, ...(request ? { request } : {}) }
     const withdrawals = replaced.map((gone): NewFact => {

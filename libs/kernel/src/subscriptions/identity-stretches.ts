@@ -10,6 +10,8 @@ export interface IdentityStretch {
   readonly subscription: string
   readonly plan: string
   readonly state: 'active' | 'suspended'
+  /** Of its account. */
+  readonly currency: string
   /** IANA zone in which the days begin. */
   readonly zone: string
   /** In which its first day begins: that of the account from which it came on it, so that it moves at one instant. */
@@ -42,6 +44,7 @@ export function stretchesOf(history: AccountHistory, zones: Zones): IdentityStre
           subscription: subscription.id,
           plan,
           state,
+          currency: history.currency,
           zone: history.zone
         }
         const fromZone = zones.get(giverOn(subscription, common.from) ?? '') ?? history.zone
@@ -78,8 +81,8 @@ export async function writeStretches(
   if (stretches.length === 0) return
   await sql(
     writer,
-    `insert into identity_stretch (tenant, identity, account, subscription, plan, state, zone, valid_from, valid_until, from_zone)
-     select $1, row.* from unnest($2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::date[], $9::date[], $10::text[]) as row`,
+    `insert into identity_stretch (tenant, identity, account, subscription, plan, state, zone, valid_from, valid_until, from_zone, currency)
+     select $1, row.* from unnest($2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::date[], $9::date[], $10::text[], $11::text[]) as row`,
     [
       tenant,
       stretches.map(each => each.identity),
@@ -90,7 +93,8 @@ export async function writeStretches(
       stretches.map(each => each.zone),
       stretches.map(each => each.validFrom.toString()),
       stretches.map(each => each.validUntil?.toString() ?? null),
-      stretches.map(({ fromZone, zone }) => (fromZone === zone ? null : fromZone))
+      stretches.map(({ fromZone, zone }) => (fromZone === zone ? null : fromZone)),
+      stretches.map(each => each.currency)
     ]
   )
 }
@@ -130,7 +134,7 @@ export async function loadStretchesOf(
 }
 
 const COLUMNS =
-  'select identity, account, subscription, plan, state, zone, coalesce(from_zone, zone) as "fromZone", valid_from::text, valid_until::text'
+  'select identity, account, subscription, plan, state, currency, zone, coalesce(from_zone, zone) as "fromZone", valid_from::text, valid_until::text'
 const READ = `${COLUMNS} from identity_stretch`
 
 function stretchOf({ valid_from, valid_until, ...rest }: StretchRow): IdentityStretch {

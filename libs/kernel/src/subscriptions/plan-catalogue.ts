@@ -2,8 +2,12 @@ import type { Dialling } from '@farthing/rules-language'
 
 /** What subscriptions ask of the published rules. Whoever publishes rules provides it. */
 export abstract class PlanCatalogue {
-  /** Whether a plan or feature of that name can be sold from that day on. */
-  abstract find(kind: 'plan' | 'feature', name: string, on: Temporal.PlainDate): Promise<PlanAnswer>
+  /** Whether a plan or feature of that name can be sold from that day on to accounts in that currency. */
+  abstract find(
+    kind: 'plan' | 'feature',
+    name: string,
+    to: { readonly on: Temporal.PlainDate; readonly currency: string }
+  ): Promise<PlanAnswer>
 
   /** How the operator's customers write telephone numbers; null while no rules say so. */
   abstract dialling(): Promise<Dialling | null>

@@ -56,7 +56,7 @@ export class SubscriptionStarts {
     const effective = day ?? this.clock.today(account.zone)
     const features = [...new Set(on)]
     const wanted = [{ kind: 'plan', name: plan } as const, ...features.map(featureNamed)]
-    const sold = await checkSold(this.plans, wanted, effective)
+    const sold = await checkSold(this.plans, wanted, { on: effective, currency: account.currency })
     if (!sold.ok) return sold
     if (Temporal.PlainDate.compare(effective, account.openedOn) < 0) {
       return refuse('before-account-opened', `Account ${account.number} was opened on ${account.openedOn}.`)

@@ -40,15 +40,15 @@ export class RatingSetups {
   async prepare(identities?: (rules: RuleSet) => readonly string[]): Promise<RatingSetup | null> {
     const { tenant } = this.settings
     const asOf = await this.#asOf(identities === undefined)
-    const ruleBook = await this.rulesHost.book()
-    const rules = ruleBook.versions.at(-1)?.rules
+    const books = await this.rulesHost.books()
+    const rules = books.versions.at(-1)?.rules
     if (rules === undefined) return null
     const { operator, units } = rules
     const subscribers = await this.persistence.bulk(tenant, client =>
       tenantSubscribers(client, { tenant, dialling: operator.dialling, identities: identities?.(rules) })
     )
     const { registry } = this.plugins
-    const rating = usageRating({ ruleBook, registry, subscribers, now: this.clock.now() })
+    const rating = usageRating({ ruleBook: books.own, books, registry, subscribers, now: this.clock.now() })
     const rows = new RatedRows(tenant, subscribers, new UsageClasses())
     return {
       asOf,

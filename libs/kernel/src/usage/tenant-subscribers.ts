@@ -10,6 +10,8 @@ export interface WantedSubscribers {
   readonly dialling: Dialling | null
   /** Canonical ones; left out: all. */
   readonly identities?: readonly string[] | undefined
+  /** Of accounts that are kept in it alone; left out: of all. */
+  readonly currency?: string
 }
 
 export async function tenantSubscribers(writer: Writer, wanted: WantedSubscribers): Promise<SubscriberIndex> {
@@ -17,10 +19,11 @@ export async function tenantSubscribers(writer: Writer, wanted: WantedSubscriber
   const index = new SubscriberIndex(dialling)
   const startOf = dayStarts()
   for (const stretch of await loadStretches(writer, tenant, identities)) {
-    const { identity, account, subscription, plan, zone, fromZone, validFrom, validUntil } = stretch
+    const { identity, account, currency, subscription, plan, zone, fromZone, validFrom, validUntil } = stretch
+    if (wanted.currency !== undefined && currency !== wanted.currency) continue
     const from = startOf(validFrom, fromZone)
     const until = validUntil === null ? Infinity : startOf(validUntil, zone)
-    index.add(identity, { account, subscription, plan, from, until })
+    index.add(identity, { account, subscription, plan, currency, from, until })
   }
   return index
 }

@@ -10,13 +10,17 @@ interface Redeemable {
   readonly until: Temporal.Instant | null
 }
 
-/** What the rules refuse to whoever asks, today and by each version that begins by `until`; null: one of them has it. */
+/** What the rules refuse to whoever asks, in any currency, today and by each version that begins by `until`; null: one of them has it. */
 export function neverOffered(
   { deed, fields }: Pick<ReadOfDeed, 'deed' | 'fields'>,
   rules: RulesInForce,
   when: Redeemable
 ): string | null {
-  return offeredDeed({ deed: deed.name, fields }, rules, offerDays(rules.ruleBook, when))?.reason ?? null
+  const { registry } = rules
+  const refused = rules.books.all.map(
+    ruleBook => offeredDeed({ deed: deed.name, fields }, { registry, ruleBook }, offerDays(ruleBook, when))?.reason
+  )
+  return refused.includes(undefined) ? null : (refused[0] ?? null)
 }
 
 /** Of the operator's zone. */

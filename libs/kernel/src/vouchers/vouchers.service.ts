@@ -80,11 +80,11 @@ export class VouchersService {
     return { ok: false, reason: 'wrong-fields', detail }
   }
 
-  /** Accounts are opened in the currency of the rules alone. */
+  /** Accounts are opened in the currencies of the rules alone. */
   async #otherCurrency({ unit }: GivenPocket) {
     const billed = await this.currency.current()
-    if (!isCurrency(unit) || billed === null || unit === billed) return null
-    const detail = `Nobody could redeem these vouchers: they have ${unit}, and accounts pay in ${billed}. Did you mean ${billed}?`
+    if (!isCurrency(unit) || billed.length === 0 || billed.includes(unit)) return null
+    const detail = `Nobody could redeem these vouchers: they have ${unit}, and accounts pay in ${billed.join(', ')}. Did you mean ${billed.join(' or ')}?`
     return { ok: false, reason: 'other-currency', detail } as const
   }
 

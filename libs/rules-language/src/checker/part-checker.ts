@@ -7,15 +7,18 @@ import type { Spot } from '../vocabulary/declarations.ts'
 export class PartChecker {
   readonly #memory: Memory
   readonly #report: Report
+  readonly #within: string
 
-  constructor(memory: Memory, report: Report) {
+  /** `within`: tells parts of the same place apart that are checked in several ways. */
+  constructor(memory: Memory, report: Report, within = '') {
     this.#memory = memory
     this.#report = report
+    this.#within = within
   }
 
   /** As `Memory.recall`, for work that reports. */
   check<T>(key: string, from: readonly unknown[], make: (report: Report) => T): T {
-    const { value, found } = this.#memory.recall(key, from, () => {
+    const { value, found } = this.#memory.recall(`${this.#within}${key}`, from, () => {
       const found = new Report()
       return { value: make(found), found }
     })

@@ -16,6 +16,7 @@ import {
   ratesStatement,
   tariffStatement
 } from '../vocabulary/tariff-statements.ts'
+import { forWhom } from '../vocabulary/lower-currency.ts'
 import { childOf, isOf, written } from '../vocabulary/match-parts.ts'
 import type { ReadRows, SourcedRow } from '../vocabulary/table-row.ts'
 import { type Deck, type DeckRow, type DeckValue, rowId } from './deck-row.ts'
@@ -41,12 +42,14 @@ export function readDeckFile(file: string, text: string): ReadDecks {
 /** Every table of a set of rules, whoever brought its statement: zones, the rates of each version of a tariff, tiers, matrices. */
 export function readDecks({ files, signatures }: RulesInput): ReadDecks {
   const { statements, rows, diagnostics } = checkRules({ files, catalogue: catalogueOf(signatures) }, new Memory())
-  const decks = [...statements.values()].flat().flatMap(match => decksOf(match, '', rows))
+  const decks = [...statements.values()].flatMap(all => {
+    const said = forWhom(all)
+    return all.flatMap(match => decksOf(match, titleOf(match) + said, rows))
+  })
   return { decks, diagnostics: diagnostics.filter(losesRows) }
 }
 
-function decksOf(match: Match, around: string, readRows: ReadRows): Deck[] {
-  const name = around + titleOf(match)
+function decksOf(match: Match, name: string, readRows: ReadRows): Deck[] {
   const below = match.children.filter(child => !match.cells.some(cell => cell.match === child))
   if (isOf(match, tariffStatement)) {
     const tables = below.filter(child => isOf(child, ratesStatement))
@@ -56,7 +59,7 @@ function decksOf(match: Match, around: string, readRows: ReadRows): Deck[] {
   const rows = table === undefined ? [] : table.matrix ? matrixRows(match) : rowsOf(match, table.columns, readRows)
   return [
     ...(rows.length === 0 ? [] : [{ name, rows }]),
-    ...below.flatMap(child => decksOf(child, `${name} > `, readRows))
+    ...below.flatMap(child => decksOf(child, `${name} > ${titleOf(child)}`, readRows))
   ]
 }
 

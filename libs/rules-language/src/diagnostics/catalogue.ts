@@ -104,7 +104,7 @@ export const catalogue = {
   R0033: {
     title: 'Money in a foreign currency',
     advice:
-      "Amounts are in the operator's currency. Convert the amount, and leave out the currency or write the operator's."
+      "Amounts are in the operator's currency, or in the one that their file says. Convert the amount, or put the rule into a file that begins with currency EUR."
   },
   R0034: { title: 'Unknown currency', advice: 'Currencies are the three capital letters of ISO 4217: AUD, EUR, USD.' },
   R0035: {

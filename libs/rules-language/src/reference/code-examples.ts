@@ -15,6 +15,7 @@ import { offerExamples } from './code-examples/offers.ts'
 import { originExamples } from './code-examples/origins.ts'
 import { paymentExamples } from './code-examples/payments.ts'
 import { rateExamples } from './code-examples/rates.ts'
+import { currencyExamples } from './code-examples/currencies.ts'
 import { reachExamples } from './code-examples/reach.ts'
 import { reconciliationExamples } from './code-examples/reconciliations.ts'
 import { retentionExamples } from './code-examples/retention.ts'
@@ -49,6 +50,7 @@ export const codeExamples: CodeExamples = {
   ...conditionExamples,
   ...effectExamples,
   ...faultExamples,
+  ...currencyExamples,
   ...reachExamples,
   ...reconciliationExamples,
   ...retentionExamples

@@ -9,6 +9,7 @@ import type { Signature } from '../signature/signature.ts'
 import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
 import { kernelVocabulary } from '../vocabulary/vocabulary.ts'
 import { checkRules } from './check-rules.ts'
+import type { CheckedForOne } from './check-together.ts'
 import type { PublicHolidays } from './public-holidays.ts'
 import type { RuleSet } from './rule-set.ts'
 import { sha256 } from './sha256.ts'
@@ -47,9 +48,14 @@ export function compileRules({ published, signatures, ...input }: RulesInput): C
   const { checked, used, resolved, diagnostics: found, sound, usable } = checkRules(texts, new Memory())
   if (!(published ? usable : sound)) return { ok: false, diagnostics: found }
   const diagnostics = found.filter(({ severity }) => severity === 'warning')
-  const tariffs = new Map([...checked.tariffs].map(([name, forms]) => [name, forms.map(compileTariff)]))
   const version = `sha256:${sha256(JSON.stringify(used))}`
-  return { ok: true, rules: { ...checked, version, tariffs }, diagnostics, resolved }
+  const others = new Map([...checked.others].map(([currency, one]) => [currency, compiled(one, version)]))
+  return { ok: true, rules: { ...compiled(checked, version), others }, diagnostics, resolved }
+}
+
+function compiled(checked: CheckedForOne, version: string): RuleSet {
+  const tariffs = new Map([...checked.tariffs].map(([name, forms]) => [name, forms.map(compileTariff)]))
+  return { ...checked, version, tariffs, others: new Map() }
 }
 
 /** Comparing all pairs of statements takes longer than reading a small set of rules. */

@@ -1,7 +1,7 @@
 // An `example` block: a customer's life in a few lines, and what must come of it.
 import type { Quantity, RuleRef } from '@farthing/billing-core/values'
 
-export interface Example {
+export interface DeclaredExample {
   readonly title: string
   /** Bill day of the example's account, 1..31; null: the day of its first fact. */
   readonly billDay: number | null
@@ -9,6 +9,11 @@ export interface Example {
   readonly zone: string | null
   readonly steps: readonly ExampleStep[]
   readonly at: RuleRef
+}
+
+/** Of a customer whose account is kept in that currency. */
+export interface Example extends DeclaredExample {
+  readonly currency: string
 }
 
 export type ExampleStep = ExampleFactStep | ExampleExpectationStep

@@ -14,6 +14,8 @@ export interface RuleSet {
   /** `sha256:` and 64 hex digits over every (path, text) the rules were compiled from. */
   readonly version: string
   readonly operator: Operator
+  /** The same rules for customers in another currency, by its code: what stands in files for them, and what is for all. */
+  readonly others: ReadonlyMap<string, RuleSet>
   /** Unit words: those of the language, and those that the rules declare. */
   readonly units: ReadonlyMap<string, UnitWord>
   readonly holidays: ReadonlyMap<string, HolidayCalendar>
@@ -30,7 +32,18 @@ export interface RuleSet {
   readonly reconciliations: readonly ReconciliationRule[]
   /** Statements of plugins that stand in a file by themselves, in order of file and place. */
   readonly statements: readonly PlanRule[]
+  /** For customers of all currencies. */
   readonly examples: readonly Example[]
+}
+
+/** For customers in that currency; undefined when nothing is for them. */
+export function rulesIn(rules: RuleSet, currency: string): RuleSet | undefined {
+  return currency === rules.operator.currency ? rules : rules.others.get(currency)
+}
+
+/** For customers of each currency, the operator's own first. */
+export function inEachCurrency(rules: RuleSet): readonly RuleSet[] {
+  return [rules, ...rules.others.values()]
 }
 
 export interface InvoiceMinimum {

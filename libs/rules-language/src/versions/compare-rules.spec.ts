@@ -126,4 +126,20 @@ describe('compareRules', () => {
     expect(statements).toMatchObject([{ kind: 'changed', name: 'a.hbs' }])
     expect(tables.changes).toMatchObject([{ kind: 'down', deck: 'tiers t', key: { 'up to': '10 GB' }, by: '-0.1' }])
   })
+
+  it('tells what is for customers in another currency from what has its name for the others', () => {
+    const euros = (base: string): string => `currency EUR\n${base}`
+    const plan = 'plan one "One" {\n  from 2026-01-01\n  family mobile, level 2\n}\n'
+    const rates = (price: string): string =>
+      `tariff calls for voice {\n  from 2026-01-01\n  one zone home\n  rates {\n    | price |\n    | ${price} per minute |\n  }\n}\n`
+    const files = (price: string, level: string): ReadonlyMap<string, string> =>
+      new Map([...Object.entries(base), ['euros.farthing', euros(plan.replace('level 2', level) + rates(price))]])
+    const { statements, tables } = compareRules({
+      ...{ before: files('0.20', 'level 2'), after: files('0.30', 'level 3'), signatures: [] }
+    })
+    expect(statements.map(({ name }) => name)).toEqual(['plan one in EUR > family'])
+    expect(tables.changes.map(({ deck, kind }) => `${kind} ${deck}`)).toEqual([
+      'up tariff calls from 2026-01-01 in EUR'
+    ])
+  })
 })

@@ -2,6 +2,9 @@
 import type { SourcePlace } from '@farthing/billing-core/values'
 import type { Match } from '../signature/match.ts'
 import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
+import { pricedInStatement } from '../vocabulary/currency-statements.ts'
+import { forWhom } from '../vocabulary/lower-currency.ts'
+import { isOf } from '../vocabulary/match-parts.ts'
 import { parseFile } from '../statement/parse-file.ts'
 
 export interface RuleEntry {
@@ -19,6 +22,8 @@ export interface RuleEntry {
 interface Around {
   readonly keys: readonly string[]
   readonly names: readonly string[]
+  /** For whom the file is. */
+  readonly said?: string
 }
 
 /** Tables are compared as decks. Files that are no rules, such as templates, are entries of their own. */
@@ -27,14 +32,18 @@ export function ruleOutline(files: ReadonlyMap<string, string>, catalogue: Signa
     if (file.endsWith('.csv')) return []
     const place = { file, line: 1, column: 1 }
     if (!file.endsWith('.farthing')) return [{ key: `file ${file}`, name: file, within: [], text, place }]
-    return parseFile({ file, text }, catalogue).matches.flatMap(match => matchEntries(match, { keys: [], names: [] }))
+    const { matches } = parseFile({ file, text }, catalogue)
+    const said = forWhom(matches)
+    return matches.flatMap(match =>
+      matchEntries(match, { keys: [], names: [], said: isOf(match, pricedInStatement) ? '' : said })
+    )
   })
 }
 
 function matchEntries(match: Match, around: Around): RuleEntry[] {
   const { signature, place } = match
   const text = headText(match)
-  const title = titleOf(match, text)
+  const title = `${titleOf(match, text)}${around.said ?? ''}`
   const from = match.children.find(({ signature: { id } }) => id === 'kernel.from')
   const dated = from === undefined ? '' : ` ${headText(from)}`
   const key = [...around.keys, `${signature.id} ${title}${dated}`].join('\n')

@@ -3,10 +3,10 @@ import { defineStatement } from '../signature/signature.ts'
 
 export const approvalStatement = defineStatement({
   id: 'kernel.adjustment-approval',
-  in: ['operator'],
+  in: ['operator', 'currency'],
   pattern: 'approve adjustments above <limit>',
   slots: { limit: { kind: 'money', doc: 'the most that one person may correct alone, taxes included' } },
-  doc: 'Credit notes, debit notes and write-offs of more wait until somebody else approves them. None waits, when left out. In other currencies than that of the operator all of them wait.',
+  doc: 'Credit notes, debit notes and write-offs of more wait until somebody else approves them. None waits, when left out. In other currencies than that of the operator all of them wait, unless their braces say a limit.',
   example: 'approve adjustments above 50.00'
 })
 

@@ -10,6 +10,7 @@ import type { TierTable } from '../rule-set/tiers.ts'
 import type { Match, Span } from '../signature/match.ts'
 import type { DaySet, EventPrice, Increment, MoneyLiteral, Price, WeekHours } from '../signature/slot-value.ts'
 import type { SourceText } from '../text/source-text.ts'
+import type { MoneyDeclaration } from './money-declarations.ts'
 import type { retentionStatement } from './retention-statements.ts'
 
 /** A piece of a rule file or of a CSV file that belongs to the rules. */
@@ -22,35 +23,20 @@ export interface Written<T> {
   readonly spot: Spot
 }
 
-export interface OperatorDeclaration {
+export interface OperatorDeclaration extends MoneyDeclaration {
   readonly spot: Spot
   readonly name: string
   readonly currency: Written<string> | null
   readonly zone: Written<string> | null
-  readonly rounding: Written<{ readonly mode: string; readonly step: bigint }> | null
   readonly dueDays: number | null
-  readonly invoiceMinimum: { readonly amount: bigint; readonly times: number | null } | null
   readonly graceDays: number | null
   /** Days. */
   readonly lateUsage: Written<number> | null
   readonly futureUsage: Written<Quantity> | null
   readonly dialling: { readonly country: string; readonly trunk: string; readonly international: string } | null
   readonly holidays: Written<string> | null
-  readonly approvalAbove: Written<MoneyLiteral> | null
   readonly adjustmentReasons: readonly { readonly code: Written<string>; readonly title: string }[]
-  readonly outliers: readonly DeclaredOutlier[]
 }
-
-/** Micro; a percent is a million. */
-export type DeclaredOutlier =
-  | {
-      readonly kind: 'share'
-      readonly spot: Spot
-      readonly side: 'above' | 'below'
-      readonly percent: Written<bigint>
-      readonly difference: bigint | null
-    }
-  | { readonly kind: 'total'; readonly spot: Spot; readonly side: 'above' | 'below'; readonly amount: bigint }
 
 export interface HolidaysDeclaration {
   readonly name: Written<string>

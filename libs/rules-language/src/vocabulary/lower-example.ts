@@ -1,6 +1,6 @@
 // `example` -> the facts and expectations of a life.
 import type { RuleRef } from '@farthing/billing-core/values'
-import type { Example, ExampleFact, ExampleFactStep, ExampleStep, ExampleTime } from '../rule-set/example.ts'
+import type { DeclaredExample, ExampleFact, ExampleFactStep, ExampleStep, ExampleTime } from '../rule-set/example.ts'
 import type { Match } from '../signature/match.ts'
 import { thrownText } from '../signature/thrown-text.ts'
 import {
@@ -31,7 +31,7 @@ export interface ExampleContext {
 export function lowerExample(
   match: Match & Match<(typeof exampleStatement)['slots']>,
   context: ExampleContext
-): Example {
+): DeclaredExample {
   const { title } = match.slots
   const rule = `example "${title}"`
   const steps: ExampleStep[] = []

@@ -1,9 +1,9 @@
 // `operator` and `holidays` -> declarations.
 import type { Match } from '../signature/match.ts'
-import type { DeclaredHoliday, DeclaredOutlier, HolidaysDeclaration, OperatorDeclaration } from './declarations.ts'
-import { outlierShareStatement, outlierTotalStatement } from './outlier-statements.ts'
+import type { DeclaredHoliday, HolidaysDeclaration, OperatorDeclaration } from './declarations.ts'
+import { moneySaid } from './lower-currency.ts'
 import { childOf, headSpot, isOf, slotSpot, slotText, written } from './match-parts.ts'
-import { approvalStatement, reasonStatement } from './adjustment-statements.ts'
+import { reasonStatement } from './adjustment-statements.ts'
 import {
   addHolidayStatement,
   countryStatement,
@@ -14,12 +14,10 @@ import {
   holidayColumns,
   type holidaysStatement,
   lateUsageStatement,
-  minimumStatement,
   operatorHolidaysStatement,
   type operatorStatement,
   publicHolidaysStatement,
   removeHolidayStatement,
-  roundStatement,
   timeZoneStatement
 } from './operator-statements.ts'
 import { type ReadRows, rowSpot } from './table-row.ts'
@@ -27,46 +25,25 @@ import { type ReadRows, rowSpot } from './table-row.ts'
 export function lowerOperator(match: Match & Match<(typeof operatorStatement)['slots']>): OperatorDeclaration {
   const currency = childOf(match, currencyStatement)
   const zone = childOf(match, timeZoneStatement)
-  const round = childOf(match, roundStatement)
   const holidays = childOf(match, operatorHolidaysStatement)
   const late = childOf(match, lateUsageStatement)
   const future = childOf(match, futureUsageStatement)
-  const approval = childOf(match, approvalStatement)
-  const minimum = childOf(match, minimumStatement)
   return {
+    ...moneySaid(match),
     spot: headSpot(match),
     name: match.slots.name,
     currency: currency === undefined ? null : written(currency, 'code', currency.slots.code),
     zone: zone === undefined ? null : written(zone, 'zone', zone.slots.zone),
-    rounding:
-      round === undefined
-        ? null
-        : { value: { mode: round.slots.mode, step: round.slots.step }, spot: slotSpot(round, 'step') },
     dueDays: childOf(match, dueStatement)?.slots.days ?? null,
-    invoiceMinimum:
-      minimum === undefined ? null : { amount: minimum.slots.minimum.micro, times: minimum.slots.times ?? null },
     graceDays: childOf(match, graceStatement)?.slots.days ?? null,
     lateUsage: late === undefined ? null : written(late, 'days', late.slots.days),
     futureUsage: future === undefined ? null : written(future, 'ahead', future.slots.ahead),
     dialling: dialling(match),
     holidays: holidays === undefined ? null : written(holidays, 'calendar', holidays.slots.calendar),
-    approvalAbove: approval === undefined ? null : written(approval, 'limit', approval.slots.limit),
     adjustmentReasons: match.children
       .filter(child => isOf(child, reasonStatement))
-      .map(one => ({ code: { value: one.slots.code, spot: slotSpot(one, 'code') }, title: one.slots.title })),
-    outliers: match.children.flatMap(outlierOf)
+      .map(one => ({ code: { value: one.slots.code, spot: slotSpot(one, 'code') }, title: one.slots.title }))
   }
-}
-
-function outlierOf(child: Match): DeclaredOutlier[] {
-  if (isOf(child, outlierShareStatement)) {
-    const { difference = null, share, side } = child.slots
-    const percent = { value: share, spot: slotSpot(child, 'share') }
-    return [{ kind: 'share', spot: headSpot(child), side, percent, difference: difference && difference.micro }]
-  }
-  if (!isOf(child, outlierTotalStatement)) return []
-  const { amount, side } = child.slots
-  return [{ kind: 'total', spot: headSpot(child), side, amount: amount.micro }]
 }
 
 function dialling(operator: Match): OperatorDeclaration['dialling'] {

@@ -1,6 +1,6 @@
 // All statements of a set of rules -> all declarations of the kernel's vocabulary.
 import type { Report } from '../checker/report.ts'
-import type { Example } from '../rule-set/example.ts'
+import type { DeclaredExample } from '../rule-set/example.ts'
 import type { Match } from '../signature/match.ts'
 import type {
   ChangeRuleDeclaration,
@@ -46,7 +46,7 @@ export interface Declarations {
   readonly policies: readonly PolicyDeclaration[]
   readonly messages: readonly MessageDeclaration[]
   readonly reconciliations: readonly ReconciliationDeclaration[]
-  readonly examples: readonly Example[]
+  readonly examples: readonly DeclaredExample[]
 }
 
 export interface LowerInput {

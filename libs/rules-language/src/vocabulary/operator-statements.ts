@@ -8,6 +8,7 @@ import { holidaysAtWork } from './tariffs-at-work.ts'
 export const operatorStatement = defineStatement({
   id: 'kernel.operator',
   in: ['file'],
+  forEveryCurrency: true,
   pattern: 'operator <name>',
   slots: { name: { kind: 'text', doc: 'the name on the invoices' } },
   block: {
@@ -37,7 +38,7 @@ export const currencyStatement = defineStatement({
   in: ['operator'],
   pattern: 'currency <code>',
   slots: { code: { kind: 'name', doc: 'ISO 4217: AUD, EUR, KWD' } },
-  doc: 'The currency of every amount in the rules.',
+  doc: 'The currency of every amount in the rules, but for files that say another one.',
   example: 'currency AUD'
 })
 
@@ -80,7 +81,7 @@ export const operatorHolidaysStatement = defineStatement({
 
 export const roundStatement = defineStatement({
   id: 'kernel.round',
-  in: ['operator'],
+  in: ['operator', 'currency'],
   pattern: 'round <mode> to <step>',
   slots: {
     mode: { kind: 'choice', of: ['half up', 'half even', 'up', 'down'], doc: 'what happens to a part of a step' },
@@ -101,7 +102,7 @@ export const dueStatement = defineStatement({
 
 export const minimumStatement = defineStatement({
   id: 'kernel.invoice-minimum',
-  in: ['operator'],
+  in: ['operator', 'currency'],
   pattern: 'carry forward invoices below <minimum> [, at most <times> (time | times)]',
   slots: {
     minimum: { kind: 'money', doc: 'the least that an invoice of a bill day asks for, taxes included' },
@@ -152,6 +153,7 @@ export const holidayColumns = {
 export const holidaysStatement = defineStatement({
   id: 'kernel.holidays',
   in: ['file'],
+  forEveryCurrency: true,
   pattern: 'holidays <name> [from <file>]',
   slots: {
     name: { kind: 'name', declares: 'holidays', doc: 'the name of the calendar' },

@@ -1,6 +1,7 @@
 // The kernel's own words. What a plugin brings stands beside them and is treated alike.
 import type { Signature } from '../signature/signature.ts'
 import { changeRuleStatements } from './change-rule-statements.ts'
+import { currencyStatements } from './currency-statements.ts'
 import { exampleFactStatements } from './example-statements.ts'
 import { expectationStatements } from './expectation-statements.ts'
 import { operatorStatements } from './operator-statements.ts'
@@ -13,6 +14,7 @@ import { unitStatement } from './unit-statement.ts'
 
 export const kernelVocabulary: readonly Signature[] = [
   ...operatorStatements,
+  ...currencyStatements,
   unitStatement,
   ...tariffStatements,
   ...tierStatements,

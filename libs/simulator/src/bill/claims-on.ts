@@ -3,7 +3,7 @@ import type { AccountHistory } from '@farthing/billing-core'
 import { compareDates, earlierDate, laterDate, sameDate } from '@farthing/billing-core/values'
 import { anyReaches } from '@farthing/rules-language'
 import type { PlanVersion, ProductVersion, ReachingVersion, RuleSet, TariffVersion } from '@farthing/rules-language'
-import type { PublishedRules, RuleBook } from './rule-book.ts'
+import type { PublishedRules, RuleBook, RuleBooks } from './rule-book.ts'
 
 type Day = Temporal.PlainDate
 
@@ -56,9 +56,9 @@ export function changedClaims(
 }
 
 /** What rules reach back by that others do not, whoever has it. */
-export function newClaims(before: RuleBook, after: RuleBook): readonly Claim[] {
-  const known = new Set(claimsOf(before).map(claimText))
-  return claimsOf(after).filter(each => !known.has(claimText(each)))
+export function newClaims(before: RuleBooks, after: RuleBooks): readonly Claim[] {
+  const known = new Set(before.all.flatMap(claimsOf).map(claimText))
+  return after.all.flatMap(claimsOf).filter(each => !known.has(claimText(each)))
 }
 
 function claimsOf(book: RuleBook): readonly Claim[] {
@@ -73,7 +73,7 @@ function claimsInForce(
 }
 
 function claimText({ kind, name, version, rules, inForce, from, until }: Claim): string {
-  return [keyOf(kind, name), version.from, rules.version, inForce, from, until].join(' ')
+  return [keyOf(kind, name), version.from, rules.version, rules.operator.currency, inForce, from, until].join(' ')
 }
 
 export interface Reaching {

@@ -31,7 +31,16 @@ export { parkedBy } from './parked-by.ts'
 export type { LimitsNow } from './plan-limits.ts'
 export { planPlace } from './plan-place.ts'
 export { planTraits } from './plan-traits.ts'
-export { operatorZone, pinnedBook, type PublishedRules, type RuleBook, ruleBook } from './rule-book.ts'
+export {
+  operatorZone,
+  pinnedBook,
+  type PublishedRules,
+  type RuleBook,
+  ruleBook,
+  type RuleBooks,
+  ruleBooks,
+  rulesFor
+} from './rule-book.ts'
 export { planRuns } from './plan-runs.ts'
 export { arrivedBy, rateAfresh, unknownArrival } from './priced-usage.ts'
 export type { ChargedHolder, CycleCredit, RealTimeTariff } from './real-time-tariff.ts'

@@ -1,7 +1,7 @@
 // The published rule sets on the calendar: which one holds on a day or at an instant.
 import { compareDates } from '@farthing/billing-core/values'
 import { startOfDayMs } from '@farthing/billing-core/values'
-import type { PinnedRules, RuleSet } from '@farthing/rules-language'
+import { inEachCurrency, type PinnedRules, rulesIn, type RuleSet } from '@farthing/rules-language'
 
 export interface PublishedRules {
   /** The first day, in the operator's zone; null: since ever. */
@@ -18,6 +18,47 @@ export interface RuleBook {
   /** `startedAt`: epoch milliseconds; days begin at midnight of the operator's zone. */
   atInstant(startedAt: number): RuleSet | undefined
 }
+
+/** What is published, for customers of each currency. */
+export interface RuleBooks {
+  /** In order of `from`. */
+  readonly versions: readonly PublishedRules[]
+  /** For customers in the operator's own currency; of what is the same for all. */
+  readonly own: RuleBook
+  /** Versions that have nothing for that currency are empty: nothing is sold by them. */
+  in(currency: string): RuleBook
+  /** Of every currency for which some version has anything. */
+  readonly all: readonly RuleBook[]
+}
+
+/** As `ruleBook`. */
+export function ruleBooks(published: readonly PublishedRules[]): RuleBooks {
+  const own = ruleBook(published)
+  const made = new Map<string, RuleBook>()
+  const of = (currency: string): RuleBook =>
+    made.getOrInsertComputed(currency, () =>
+      ruleBook(published.map(({ from, rules }) => ({ from, rules: rulesFor(rules, currency) })))
+    )
+  return {
+    own,
+    versions: own.versions,
+    in: of,
+    get all() {
+      const codes = published.flatMap(({ rules }) => inEachCurrency(rules).map(({ operator }) => operator.currency))
+      return [...new Set(codes)].map(of)
+    }
+  }
+}
+
+/** With nothing to sell where nothing is for customers in that currency. */
+export function rulesFor(rules: RuleSet, currency: string): RuleSet {
+  const found = rulesIn(rules, currency)
+  if (found !== undefined) return found
+  const nothing = { plans: NONE, features: NONE, tariffs: NONE, changeRules: [], policies: [], statements: [] }
+  return { ...rules, ...nothing }
+}
+
+const NONE = new Map<string, never>()
 
 /** Of two versions from one day the later in the list holds. */
 export function ruleBook(published: readonly PublishedRules[]): RuleBook {

@@ -1,6 +1,6 @@
 // The rules of a rule set against those that were touched, file by file.
 import { formatPlace, type RuleRef, type RuleTree, ruleTrees } from '@farthing/billing-core/values'
-import type { RuleSet } from '@farthing/rules-language'
+import { inEachCurrency, type RuleSet } from '@farthing/rules-language'
 
 /** How many rules there are, and how many of them were touched. */
 export interface Counted {
@@ -28,13 +28,20 @@ export interface UntouchedRule extends RuleRef {
 
 /** `seen`: places of the rules that were touched, as `formatPlace` writes them; what has proven itself counts as touched too. */
 export function ruleCoverage(rules: RuleSet, seen: ReadonlySet<string>): RuleCoverage {
-  const proven = rules.statements.filter(statement => statement.proven === true)
+  const all = inEachCurrency(rules)
+  const proven = all.flatMap(each => each.statements.filter(statement => statement.proven === true))
   const places = new Set([...seen, ...proven.map(({ at }) => formatPlace(at))])
-  const { version: _, operator: _operator, zones: _zones, holidays: _holidays, examples: _examples, ...rest } = rules
   const byFile = new Map<string, FileCount>()
-  const { tariffs, tiers, ...said } = rest
-  for (const tree of ruleTrees({ tariffs, tiers })) count(tree, { places, byFile, areRows: true })
-  for (const tree of ruleTrees(said)) count(tree, { places, byFile, areRows: false })
+  const counted = new Set<string>()
+  for (const one of all) {
+    const { tariffs, tiers, plans, features, changeRules, policies, messages, reconciliations, statements, units } = one
+    const said = { plans, features, changeRules, policies, messages, reconciliations, statements, units }
+    const isNew = ({ at }: RuleTree): boolean => !counted.has(formatPlace(at)) // a file may be for several currencies
+    const [priced, others] = [ruleTrees({ tariffs, tiers }), ruleTrees(said)].map(trees => [...trees].filter(isNew))
+    for (const tree of priced ?? []) count(tree, { places, byFile, areRows: true })
+    for (const tree of others ?? []) count(tree, { places, byFile, areRows: false })
+    for (const { at } of [...(priced ?? []), ...(others ?? [])]) counted.add(formatPlace(at))
+  }
   const files = [...byFile].map(([file, counted]) => counted.result(file)).sort((a, b) => (a.file < b.file ? -1 : 1))
   return { ...sum(files), files }
 }

@@ -1,6 +1,7 @@
 // Runs the `example` blocks of a rule set: each is a life on a clock that moves with its lines, and what must come of it.
 import type { Registry } from '@farthing/plugin-sdk'
 import type { Example, ExampleExpectationStep, ExampleFactStep, RuleSet } from '@farthing/rules-language'
+import { rulesFor } from '../bill/index.ts'
 import type { TouchedRules } from '../coverage/index.ts'
 import { lifeHistory } from '../life/life-history.ts'
 import { enterFact } from '../life/enter-fact.ts'
@@ -47,14 +48,15 @@ export async function runExample(example: Example, world: ExampleWorld): Promise
   return { title, at, ok: run.failures.length === 0, met: run.met, failures: run.failures }
 }
 
-function begin(example: Example, { registry, rules, touched }: ExampleWorld): LifeState | null {
+function begin(example: Example, { registry, rules: all, touched }: ExampleWorld): LifeState | null {
+  const { currency } = example
+  const rules = rulesFor(all, currency)
   const steps = factSteps(example)
   const [first] = steps
   if (first === undefined) return null
   const [opened = first.on] = steps
     .flatMap(step => [step.on, dayOf(step)])
     .sort((a, b) => Temporal.PlainDate.compare(a, b))
-  const { currency } = rules.operator
   const zone = example.zone ?? rules.operator.zone
   const names = steps.flatMap(({ fact }) => (fact.do === 'subscribe' ? [fact.as ?? fact.plan] : []))
   return startLife({

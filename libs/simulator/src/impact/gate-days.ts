@@ -1,6 +1,6 @@
 // On which days gates are judged: a change that is dated inside the rules must pass them too.
 import { compareDates } from '@farthing/billing-core/values'
-import type { RuleSet } from '@farthing/rules-language'
+import { inEachCurrency, type RuleSet } from '@farthing/rules-language'
 import { newClaims } from '../bill/index.ts'
 import { changeBooks, type RulesChange } from './impact-side.ts'
 import type { ImpactReport } from './impact-tally.ts'
@@ -8,6 +8,7 @@ import type { ImpactReport } from './impact-tally.ts'
 /** The first day, and each later one on which a version of a plan, a feature or a tariff begins or ends; in order. */
 export function gateDays(first: Temporal.PlainDate, ruleSets: readonly RuleSet[]): Temporal.PlainDate[] {
   const later = ruleSets
+    .flatMap(inEachCurrency)
     .flatMap(({ plans, features, tariffs }) => [...plans.values(), ...features.values(), ...tariffs.values()].flat())
     .flatMap(({ from, until }) => [from, until])
     .filter(day => day !== null)

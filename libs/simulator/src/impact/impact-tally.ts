@@ -126,7 +126,7 @@ export class ImpactTally {
       on: sides.on,
       correcting: sides.correcting,
       later: laterVersions(sides, range.until),
-      currency: sides.after.rules.operator.currency,
+      currency: sides.currency,
       compared,
       uses,
       lost,

@@ -38,6 +38,7 @@ const rules: RuleSet = {
     outliers: [],
     at
   },
+  others: new Map(),
   units: UNITS,
   holidays: new Map(),
   zones: new Map(),

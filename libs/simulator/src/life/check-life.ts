@@ -1,7 +1,6 @@
 // Refuses, before anything happens, a life whose names mean nothing: with the fact, the field and what there is.
 import { compareDates, partOfCoin } from '@farthing/billing-core/values'
-import { nearest } from '@farthing/rules-language'
-import type { RuleSet } from '@farthing/rules-language'
+import { inEachCurrency, nearest, type RuleSet } from '@farthing/rules-language'
 import { noteProblems } from './check-notes.ts'
 import { pocketProblems } from './check-pocket.ts'
 import {
@@ -25,13 +24,17 @@ export interface LifeWorld {
   readonly ruleSets: ReadonlyMap<string, RuleSet>
 }
 
+/** What is wrong with the currency of the account; null: rules are for it. */
+export function currencyProblem({ account: { currency } }: Life, rules: RuleSet): LifeProblem | null {
+  const known = inEachCurrency(rules).map(each => each.operator.currency)
+  if (currency === undefined || known.includes(currency)) return null
+  const problem = `the account is in ${currency} and the rules are in ${known.join(', ')}`
+  return { fact: null, field: 'account.currency', problem }
+}
+
+/** `world`: for customers in the currency of the account. */
 export function checkLife(life: Life, world: LifeWorld): LifeProblem[] {
-  const { currency } = world.rules.operator
   const problems: LifeProblem[] = []
-  if (life.account.currency !== undefined && life.account.currency !== currency) {
-    const problem = `the account is in ${life.account.currency} and the rules are in ${currency}`
-    problems.push({ fact: null, field: 'account.currency', problem })
-  }
   const names = new Set(life.facts.filter(isSubscribe).map(fact => subscriptionName(fact)))
   const sets = [world.rules, ...world.ruleSets.values()]
   const known = {

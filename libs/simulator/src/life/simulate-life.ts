@@ -1,7 +1,8 @@
 // Plays a customer's life on a movable clock, with the functions that bill and rate everybody and no database.
 import type { Registry } from '@farthing/plugin-sdk'
-import type { RuleSet } from '@farthing/rules-language'
-import { checkLife, subscriptionName } from './check-life.ts'
+import { type RuleSet, rulesIn } from '@farthing/rules-language'
+import { rulesFor } from '../bill/index.ts'
+import { checkLife, currencyProblem, subscriptionName } from './check-life.ts'
 import { enterFact } from './enter-fact.ts'
 import type { LifeResult } from './life-result.ts'
 import { startLife } from './life-state.ts'
@@ -26,14 +27,12 @@ export type SimulatedLife =
  * `life`: the value of a LIFE.json, not yet looked at. Every problem with it is reported at once; nothing is ignored.
  * Asynchronous only because conditions are: it waits for nothing outside.
  */
-export async function simulateLife(
-  life: unknown,
-  { rules, ruleSets = new Map() }: LifeRules,
-  registry: Registry
-): Promise<SimulatedLife> {
-  const parsed = parseLife(life, rules.operator.zone, rules.units, registry.deeds)
+export async function simulateLife(life: unknown, given: LifeRules, registry: Registry): Promise<SimulatedLife> {
+  const parsed = parseLife(life, given.rules.operator.zone, given.rules.units, registry.deeds)
   if (!parsed.ok) return parsed
-  const problems = checkLife(parsed.life, { rules, ruleSets })
+  const { rules, ruleSets } = rulesOfLife(parsed.life, given)
+  const foreign = currencyProblem(parsed.life, given.rules)
+  const problems = [...(foreign === null ? [] : [foreign]), ...checkLife(parsed.life, { rules, ruleSets })]
   if (problems.length > 0) return { ok: false, problems }
   const account = accountOf(parsed.life, rules)
   const subscriptions = parsed.life.facts.filter(fact => fact.do === 'subscribe').map(fact => subscriptionName(fact))
@@ -49,6 +48,15 @@ export async function simulateLife(
   return state.problems.length > 0
     ? { ok: false, problems: state.problems }
     : { ok: true, result: renderLife(state, today) }
+}
+
+/** For the currency of the account; the rules themselves where they are not for it. */
+function rulesOfLife({ account }: Life, { rules, ruleSets = new Map() }: LifeRules): Required<LifeRules> {
+  const { currency = rules.operator.currency } = account
+  return {
+    rules: rulesIn(rules, currency) ?? rules,
+    ruleSets: new Map(Array.from(ruleSets, ([name, set]) => [name, rulesFor(set, currency)]))
+  }
 }
 
 /** The account is as old as the earliest thing that ever happens to it, whenever that becomes known. */

@@ -12,6 +12,7 @@ import {
   planRuns,
   rateAfresh,
   type RuleBook,
+  type RuleBooks,
   StretchFinder,
   unknownArrival
 } from '../bill/index.ts'
@@ -34,7 +35,7 @@ export interface Unpriced {
 }
 
 export interface RepricingWorld {
-  readonly ruleBook: RuleBook
+  readonly books: RuleBooks
   readonly registry: Registry
   /** The bill whose prices are asked for: what is in force by its day reaches back. */
   readonly billDate: Temporal.PlainDate
@@ -46,13 +47,13 @@ interface Lane {
 }
 
 export class AccountRepricer {
-  readonly #world: RepricingWorld
+  readonly #ruleBook: RuleBook
   readonly #lanes: ReadonlyMap<string, Lane>
 
   constructor(history: AccountHistory, world: RepricingWorld) {
-    this.#world = world
+    this.#ruleBook = world.books.in(history.currency)
     const alignments = accountAlignments(history)
-    const held = new HeldVersions(world.ruleBook, alignments, world.billDate)
+    const held = new HeldVersions(this.#ruleBook, alignments, world.billDate)
     const lane = (subscription: SubscriptionHistory): Lane => ({
       tariffs: new HeldTariffs(held, world.registry),
       stretches: new StretchFinder(planRuns(subscription), alignments, history.zone)
@@ -71,7 +72,7 @@ export class AccountRepricer {
 
   #price(event: BillableUsage): Repriced | Unpriced {
     const { service, startedAt } = event
-    const { ruleBook } = this.#world
+    const ruleBook = this.#ruleBook
     const lane = this.#lanes.get(event.subscription)
     if (lane === undefined) return unpriced(`its account has no subscription ${event.subscription}`)
     const rules = ruleBook.atInstant(startedAt)
@@ -90,7 +91,7 @@ export class AccountRepricer {
   }
 
   #asArrived(event: BillableUsage, tariff: TariffVersion): Repriced | Unpriced {
-    const rules = this.#world.ruleBook.versions.find(each => each.rules.version === event.version)?.rules
+    const rules = this.#ruleBook.versions.find(each => each.rules.version === event.version)?.rules
     if (rules === undefined) return unpriced(unknownArrival(event))
     const rated = tariff.rate(event)
     if (!rated.ok) return unpriced(`tariff ${tariff.name}, which rated it, cannot: ${rated.reason}, ${rated.detail}`)

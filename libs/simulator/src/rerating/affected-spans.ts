@@ -2,7 +2,7 @@
 import { startOfDayMs } from '@farthing/billing-core/values'
 import { type NamedTariff, namedTariffs, PluginFault, type Registry } from '@farthing/plugin-sdk'
 import type { PlanVersion, ReachingVersion, RuleSet } from '@farthing/rules-language'
-import { type Claim, keyOf, reachingOf, type RuleBook, versionsOf } from '../bill/index.ts'
+import { type Claim, keyOf, reachingOf, type RuleBook, type RuleBooks, versionsOf } from '../bill/index.ts'
 
 /** What rated events share. */
 export interface RatedClass {
@@ -13,6 +13,7 @@ export interface RatedClass {
   readonly tariff: string
   /** Of the rules. */
   readonly version: string
+  readonly currency: string
   /** As `sinceWhen` says it. */
   readonly tariffSince: string
 }
@@ -36,10 +37,11 @@ interface InForce extends Stretch {
 type Terms = Registry['usageTerms']
 
 /** In order of class and time; of one class no two touch. */
-export function affectedSpans(classes: readonly RatedClass[], ruleBook: RuleBook, terms: Terms): AffectedSpan[] {
-  const stretches = inForce(ruleBook)
+export function affectedSpans(classes: readonly RatedClass[], books: RuleBooks, terms: Terms): AffectedSpan[] {
   const texts = new RuleTexts(terms)
   return classes.flatMap(rated => {
+    const ruleBook = books.in(rated.currency)
+    const stretches = inForce(ruleBook)
     const moved = stretches.filter(({ rules }) => !isSame(rated, rules, { ruleBook, texts }))
     const reached = reachedBy(rated, ruleBook, texts)
     const settled = settledAtBilling(rated, stretches)

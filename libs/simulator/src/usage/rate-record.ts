@@ -12,7 +12,7 @@ import type {
   Unrated,
   UsageLimit
 } from '@farthing/rules-language'
-import type { RuleBook } from '../bill/rule-book.ts'
+import type { RuleBook, RuleBooks } from '../bill/rule-book.ts'
 import type { SubscriberIndex } from './subscriber-index.ts'
 import { TariffFinder } from './tariff-finder.ts'
 import type { TariffChoice } from './tariff-finder.ts'
@@ -28,6 +28,8 @@ export interface UsageRating {
   readonly subscribers: SubscriberIndex | null
   readonly choice: TariffChoice
   readonly tariffs: TariffFinder
+  /** Of accounts that are kept in that currency. */
+  tariffsIn(currency: string): TariffFinder
   readonly dialling: Dialling | null
   /** When usage arrives, epoch milliseconds: it may not begin too long before it, nor too long after it. */
   readonly now: number
@@ -75,18 +77,27 @@ export interface UnratedRecord {
 }
 
 export function usageRating(settings: {
+  /** For accounts in the operator's own currency, and where all are in one. */
   readonly ruleBook: RuleBook
+  /** Left out: all are in one currency. */
+  readonly books?: Pick<RuleBooks, 'in'>
   readonly registry: Pick<Registry, 'usageTerms'>
   readonly subscribers: SubscriberIndex | null
   readonly choice?: TariffChoice
   readonly now: Temporal.Instant
 }): UsageRating {
-  const { ruleBook, registry, subscribers, choice = null, now } = settings
+  const { books, registry, ruleBook, subscribers, choice = null, now } = settings
   const operator = ruleBook.versions.at(-1)?.rules.operator
+  const finders = new Map<string, TariffFinder>()
   return {
     subscribers,
     choice,
     tariffs: new TariffFinder(ruleBook, registry.usageTerms),
+    tariffsIn: currency =>
+      finders.getOrInsertComputed(
+        currency,
+        () => new TariffFinder(books?.in(currency) ?? ruleBook, registry.usageTerms)
+      ),
     dialling: operator?.dialling ?? null,
     now: now.epochMilliseconds,
     limits: operator ?? { lateUsage: null, futureUsage: null }
@@ -104,10 +115,13 @@ export function rateRecord(record: UsageRecord, rating: UsageRating): RecordOutc
     return refuse('in-future', 'started_at', `more than ${furthest.text} from now${asRuled(furthest)}`)
   }
   const { subscribers } = rating
-  if (subscribers === null) return rateFor(record, rating, rating.choice, -1)
+  const { dialling, tariffs } = rating
+  if (subscribers === null) return rateFor(record, { choice: rating.choice, tariffs, dialling }, -1)
   const stretch = subscribers.find(record.subscriber, startedAt)
   if (stretch < 0) return unknownSubscriber(record, subscribers)
-  return rateFor(record, rating, subscribers.at(stretch), stretch)
+  const holder = subscribers.at(stretch)
+  const own = holder.currency === undefined ? tariffs : rating.tariffsIn(holder.currency)
+  return rateFor(record, { choice: holder, tariffs: own, dialling }, stretch)
 }
 
 /** By which rule, where it is one. */
@@ -115,8 +129,10 @@ function asRuled({ at }: Limit): string {
   return at === null ? '' : `: ${at.rule}, ${formatPlace(at)}`
 }
 
-function rateFor(record: UsageRecord, rating: UsageRating, choice: TariffChoice, stretch: number): RecordOutcome {
-  const found = rating.tariffs.find(choice, record.service, record.startedAt)
+type Asked = Pick<UsageRating, 'choice' | 'dialling' | 'tariffs'>
+
+function rateFor(record: UsageRecord, { choice, dialling, tariffs }: Asked, stretch: number): RecordOutcome {
+  const found = tariffs.find(choice, record.service, record.startedAt)
   if (!found.ok) return refuse(found.reason, 'service', found.detail)
   const { tariff, rules, by: namedBy } = found
   if (tariff.unit !== record.unit) {
@@ -130,10 +146,10 @@ function rateFor(record: UsageRecord, rating: UsageRating, choice: TariffChoice,
   if (record.currency !== '' && record.currency !== currency) {
     return refuse('wrong-currency', 'currency', foreignValue(record.currency, currency))
   }
-  const event = usageOf(record, rating.dialling)
+  const event = usageOf(record, dialling)
   const rated = tariff.rate(event)
   if (!rated.ok) {
-    const detail = noNumber(record, rated, event) ?? `${rated.detail}${asPublished(rated, rating.tariffs.begin(rules))}`
+    const detail = noNumber(record, rated, event) ?? `${rated.detail}${asPublished(rated, tariffs.begin(rules))}`
     return refuse(rated.reason, fieldOf(rated.reason), detail)
   }
   return { ok: true, stretch, event, tariff, namedBy, rules, rated }

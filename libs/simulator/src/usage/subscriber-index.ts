@@ -8,6 +8,8 @@ export interface SubscriberStretch {
   readonly account: string
   readonly subscription: string
   readonly plan: string
+  /** In which its account is kept; left out: the operator's own. */
+  readonly currency?: string
   /** -Infinity: since ever. */
   readonly from: number
   /** Infinity: while it lasts. */

@@ -1,0 +1,14 @@
+// Codes R0609 and R0610: files for customers of other currencies.
+import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
+
+export const currencyCatalogue = {
+  R0609: {
+    title: 'Currency said twice',
+    advice: 'A file is for the currencies that one line names: currency CHF, EUR. Or part it into two files.'
+  },
+  R0610: {
+    title: 'Braces of a currency that do not fit',
+    advice:
+      "Say what holds of money once for each other currency: currency EUR { ... }. Of the operator's own its operator says it."
+  }
+} as const satisfies Record<`R${string}`, CatalogueEntry>

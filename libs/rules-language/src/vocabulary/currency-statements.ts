@@ -1,0 +1,20 @@
+// `currency EUR`, in a file by itself: who is billed by what stands in that file.
+import { defineStatement } from '../signature/signature.ts'
+import { currencyAtWork } from './currency-at-work.ts'
+
+export const pricedInStatement = defineStatement({
+  id: 'kernel.priced-in',
+  in: ['file'],
+  pattern: 'currency <codes>',
+  slots: { codes: { kind: 'names', doc: 'ISO 4217: EUR, or several: CHF, EUR' } },
+  block: {
+    kind: 'currency',
+    optional: true,
+    once: ['kernel.round', 'kernel.invoice-minimum', 'kernel.adjustment-approval']
+  },
+  doc: "The file is for customers whose accounts are kept in this currency: all amounts in it are of it. A file for several is read for each of them, and an amount is as many of theirs. A file that says no currency is for those of the operator's own; what names no money in it is for all: the operator, units, zones, holidays, messages, taxes, usage formats. Braces say what the operator says of money otherwise; left out, amounts are rounded to the coin of the currency, no invoice is carried forward, and where adjustments are approved all of them wait.",
+  example: 'currency EUR { round half up to 0.01; carry forward invoices below 5.00 }',
+  worked: currencyAtWork
+})
+
+export const currencyStatements = [pricedInStatement]
