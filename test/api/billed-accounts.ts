@@ -35,11 +35,12 @@ export class BilledAccounts {
   /** For all days. */
   async publish(
     rules: string | ReadonlyMap<string, string>,
-    all: { readonly dropsHeldPlans?: boolean } = {}
+    { from = null, ...all }: { readonly dropsHeldPlans?: boolean; readonly from?: string | null } = {}
   ): Promise<void> {
     this.api.clock.advance({ seconds: 1 })
     const files = typeof rules === 'string' ? new Map([['rules.farthing', rules]]) : rules
-    const request = { files, from: null, author: 'tests', message: 'notes' }
+    const day = from === null ? null : Temporal.PlainDate.from(from)
+    const request = { files, from: day, author: 'tests', message: 'notes' }
     const published = await this.api.app.get(RulesHost).publish({ ...request, ...all, correctsIssuedBills: true })
     if (!published.ok) throw new Error(JSON.stringify(published))
   }

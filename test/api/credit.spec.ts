@@ -141,7 +141,8 @@ describe('the credit of an account', () => {
   const creditOf = async (number: string) => (await api.get(`/accounts/${number}/credit`)).body
   const sums = async () => {
     const { body } = await api.app.inject({ method: 'GET', url: '/metrics' })
-    const sum = (part: string) => Number(new RegExp(`farthing_charging_credit{part="${part}"} (.*)`).exec(body)?.[1])
+    const sum = (part: string) =>
+      Number(new RegExp(`farthing_charging_credit{currency="AUD",part="${part}"} (.*)`).exec(body)?.[1])
     return { owed: sum('owed'), held: sum('held') }
   }
 

@@ -42,7 +42,7 @@ describe('metrics', () => {
     expect(text).toContain('farthing_usage_inbox_problems 1')
     expect(text).toContain('farthing_charging_reservations 0')
     expect(text).toContain('farthing_charging_reservation_oldest_seconds 0')
-    expect(text).toContain('farthing_charging_credit{part="owed"} 0')
+    expect(text).toContain('farthing_charging_credit_subscriptions 0')
     expect(text).not.toContain('NaN')
   })
 

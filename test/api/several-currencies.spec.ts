@@ -60,6 +60,7 @@ describe('an operator of several currencies', () => {
     expect((await customer('CHF', 'alp')).sold.status).toBe(201)
     const alp = await customer('EUR', 'alp')
     expect(alp.sold).toMatchObject({ status: 422, body: { reason: 'unknown-plan' } })
+    expect(alp.sold.body.detail).toBe('The plan alp is sold in CHF, and the account is kept in EUR.')
   })
 
   it('rates and bills each by its own prices, rounded to its own coin, and the books balance in each', async () => {
@@ -90,6 +91,11 @@ describe('an operator of several currencies', () => {
       '76.30 EUR',
       '8659.00 JPY'
     ])
+    const { body: why } = await api.get('/usage/json-events:c1/explanation')
+    expect(why.explanation).toMatchObject({ amount: '0.305000', currency: 'EUR', rule: { file: 'euros.farthing' } })
+    expect((await api.get(`/usage?account=${all[1]?.account}`)).body.usage).toMatchObject([{ amount: '0.305000' }])
+    const half = await api.post(`/invoices/${invoices[2].id}/disputes`, { amount: '0.5', reason: 'price', by: 'Bea' })
+    expect(half).toMatchObject({ status: 422, body: { reason: 'amount-too-fine' } })
     const sums = new Map<string, number>()
     for (const { amount, unit } of (await api.get('/ledger/balances')).body)
       sums.set(unit, (sums.get(unit) ?? 0) + Number(amount))
@@ -169,5 +175,29 @@ describe('an operator of several currencies', () => {
       reason: 'drops-held-plans',
       plans: [{ plan: 'card' }, { plan: 'home' }]
     })
+  })
+
+  it('keeps money where it can be used', async () => {
+    const { api } = accounts
+    const [euros, yen] = [await customer('EUR'), await customer('JPY')]
+    expect((await api.post(`/accounts/${euros.account}/top-ups`, { amount: '2.00', method: 'card' })).status).toBe(201)
+    const asked = { to: yen.account, amount: '2.00', unit: 'EUR', reason: 'a gift' }
+    const given = await api.post(`/accounts/${euros.account}/pocket-transfers`, asked)
+    expect(given).toMatchObject({ status: 422, body: { reason: 'other-currency' } })
+    expect((await api.get(`/accounts/${euros.account}/pockets`)).body).toMatchObject([{ balance: '2.000000' }])
+  })
+
+  it('bills what is over in a currency that is given up', async () => {
+    const { api } = accounts
+    const { account, identity, sold } = await customer('EUR')
+    const now = Temporal.Instant.from(api.clock.now().toString()).toString()
+    await api.post('/usage/events', [{ ...call('last', identity, 60), started_at: now }], null)
+    await api.post(`/subscriptions/${sold.body.id}/terminate`, { effective: '2026-05-20' })
+    const { 'euros.farthing': _, ...without } = files
+    await accounts.publish(new Map(Object.entries(without)), { dropsHeldPlans: true, from: '2026-06-01' })
+    await accounts.billAll('2026-06-01')
+    expect(await linesOf(account)).toEqual(expect.arrayContaining([['Voice, world', '0.30']]))
+    expect(await accounts.newest(account)).toMatchObject({ billDate: '2026-06-01', currency: 'EUR' })
+    expect((await api.post('/accounts', { name: 'B', billDay: 1, zone: 'UTC', currency: 'EUR' })).status).toBe(422)
   })
 })

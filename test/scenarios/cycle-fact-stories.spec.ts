@@ -160,7 +160,7 @@ plan smaller "Smaller" { rent 3.00 per month in advance; tariff calls }
 forbid change to smaller when spend > 0.50 "Not while it is dear"
 `
   it('is not judged as if it had no allowances', async () => {
-    const abroad = rulesOf(parking.replace('currency AUD', 'currency EUR'), registry)
+    const abroad = rulesOf(`${parking}tax vat "VAT" { in DE; rate 19% }\ntax tva "TVA" { in FR; rate 20% }\n`, registry)
     const facts = [
       { on: '2026-03-01', do: 'subscribe', as: 's', plan: 'roller' },
       { at: '2026-03-02T10:00', do: 'use', as: 's', service: 'voice', quantity: '600 s', to: '+1' },
@@ -174,9 +174,9 @@ forbid change to smaller when spend > 0.50 "Not while it is dear"
     const { messages, refused, services } = played.result
     const parked = messages.filter(({ kind }) => kind === 'account-parked').map(({ text }) => text)
     expect(services.map(({ restrictions }) => restrictions)).toEqual([[]])
-    expect(parked).toEqual([expect.stringContaining('Parked, currency')])
+    expect(parked).toEqual([expect.stringContaining('Parked, tax-place')])
     expect(refused).toMatchObject([
-      { reason: expect.stringContaining('spend is not known while the account is parked, currency') }
+      { reason: expect.stringContaining('spend is not known while the account is parked, tax-place') }
     ])
   })
 })

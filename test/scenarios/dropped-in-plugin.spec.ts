@@ -65,7 +65,7 @@ describe('a plugin folder that is dropped in', () => {
     const host = kernel.get(RulesHost)
     const published = await host.publish(request)
     if (!published.ok) throw new Error(JSON.stringify(published))
-    const rules = await host.rules(published.publication.version)
+    const rules = await host.whole(published.publication.version)
     if (rules === undefined) throw new Error('the rules were not kept')
     const life = await simulateLife(LIFE, { rules }, kernel.get(PluginRegistry).registry)
     await kernel.close()

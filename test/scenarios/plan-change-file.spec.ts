@@ -67,7 +67,7 @@ describe('a matrix in a CSV file', () => {
   it.each([
     ['an empty cell', ['free,5.00', ',5.00'], '2:13 R0055 the cell of `mobile-40` is empty: every pair says something'],
     ['a missing cell', [',free,5.00', ',free'], '2:1 R0054 this row has 3 cells, the header 4'],
-    ['foreign money', ['5.00', '5.00 EUR'], '2:18 R0033 5.00 EUR is foreign money: the operator bills in AUD'],
+    ['foreign money', ['5.00', '5.00 EUR'], '2:18 R0033 5.00 EUR is foreign money: amounts here are in AUD'],
     ['another unit', ['5.00', '5 GB'], expect.stringMatching(/^2:18 R00\d\d /)],
     [
       'a cell of another shape',

@@ -34,7 +34,7 @@ describe('publishing while an import and a server run', () => {
     const published = (await kernel.get(RulesHost).publications()).map(({ version }) => version)
     expect(versions.map(({ version, uses }) => [version, uses])).toEqual(published.map(version => [version, LINES]))
     for (const { version, amounts, startedAt } of versions) {
-      const rules = await kernel.get(RulesHost).rules(version)
+      const rules = await kernel.get(RulesHost).whole(version)
       const tariff = rules && tariffAt(rules, 'calls', startedAt)
       const rated = tariff?.rate({ startedAt, quantity: 61_000, to: '61412345678' })
       expect(rated).toMatchObject({ ok: true, amount: Number(amounts[0]) })

@@ -48,7 +48,7 @@ describe('bills that a re-rating names', () => {
     await publishRules(kernel, repricedRules(DEARER), '2026-03-05')
     await customer(kernel, { identities: ['61400000009'], plan: 'plain', from: '2026-03-05' })
     const found = await proposed(story)
-    expect(found.bills).toEqual({ accounts: 1, before: '13800000', after: '14100000', parked: 0 })
+    expect(found.bills).toEqual({ accounts: 1, before: '13800000', after: '14100000', parked: 0, others: [] })
     expect(await names(story, found.id)).toEqual(['plain'])
   })
 

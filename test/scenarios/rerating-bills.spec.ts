@@ -26,7 +26,13 @@ async function moves(story: ReratingStory, prices: Partial<Prices>, from: string
   })
   expect(await told(story, found.id)).toEqual(Object.fromEntries(expected))
   const sum = (side: 'before' | 'after'): string => `${expected.reduce((total, [, each]) => total + each[side], 0n)}`
-  expect(found.bills).toEqual({ accounts: expected.length, before: sum('before'), after: sum('after'), parked: 0 })
+  expect(found.bills).toEqual({
+    accounts: expected.length,
+    before: sum('before'),
+    after: sum('after'),
+    parked: 0,
+    others: []
+  })
   return { found, plans: expected.map(([plan, { after: now, before: then }]) => [plan, Number(now - then) / 1e6]) }
 }
 

@@ -11,7 +11,8 @@ export {
   type RuleBook,
   ruleBook,
   type RuleBooks,
-  ruleBooks
+  ruleBooks,
+  rulesFor
 } from './bill/index.ts'
 export {
   type LastingUse,

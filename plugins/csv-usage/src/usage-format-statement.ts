@@ -10,7 +10,7 @@ import { lowerFormat } from './lower-format.ts'
 export const usageFormatStatement = defineStatement({
   id: 'csv-usage.usage-format',
   in: ['file'],
-  forEveryCurrency: true,
+  forEveryCurrency: 'wherever it stands',
   pattern: 'usage format <name> [called <title>]',
   slots: {
     name: {

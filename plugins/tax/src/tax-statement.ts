@@ -17,7 +17,7 @@ const TAX_DOC = [
 export const taxStatement = defineStatement({
   id: 'tax.tax',
   in: ['file'],
-  forEveryCurrency: true,
+  forEveryCurrency: 'unless said',
   pattern: 'tax <name> <title>',
   slots: {
     name: { kind: 'name', declares: 'tax', doc: 'by which the ledger (tax:NAME) and exemptions of customers know it' },

@@ -11,9 +11,9 @@ const CUSTOMER = `with opened as (
     select 'main', gen_random_uuid(), 'A-' || lpad(n::text, 6, '0'), 'Customer ' || n, '{}', 1, 'Australia/Melbourne', 'AUD',
       'active', '2026-01-01', '2026-01-01' from generate_series(1, $1::int) n returning id, number),
   subscribed as (
-    insert into identity_stretch (tenant, identity, valid_from, valid_until, account, subscription, plan, state, zone)
+    insert into identity_stretch (tenant, identity, valid_from, valid_until, account, subscription, plan, state, zone, currency)
     select 'main', '+61400' || lpad((row_number() over () - 1)::text, 6, '0'), '2026-01-01', null, id, gen_random_uuid(),
-      'mobile-40', 'active', 'Australia/Melbourne' from opened)
+      'mobile-40', 'active', 'Australia/Melbourne', 'AUD' from opened)
   insert into pocket (tenant, account, id, number, subscription, unit, priority, reason, opened_at, expires_at, balance, reserved)
   select 'main', id, gen_random_uuid(), 1, null, 'AUD', 1, 'bench', '2026-01-01', null, 1000000000000, 0 from opened`
 

@@ -27,6 +27,7 @@ function addRuns(commissions: Command, terminal: Terminal): void {
     .summary('propose to pay partners what they are owed')
     .option('--method <name>', 'the way of paying: bank, cash', 'bank')
     .option('--least <amount>', 'partners who are owed less wait', '0')
+    .option('--currency <code>', 'only what is owed in it')
     .option('--by <name>', 'who proposes it', '')
     .option('--json', 'print the run as JSON')
     .action(async options => (await import('../commands/commissions.ts')).commissionPropose(options, terminal))

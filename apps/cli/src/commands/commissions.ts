@@ -48,12 +48,21 @@ export async function commissionStatement(
 
 /** `farthing commissions propose --least 20.00 --by Bea`. */
 export async function commissionPropose(
-  { json, ...fields }: { readonly method: string; readonly least: string; readonly by: string; readonly json?: true },
+  {
+    json,
+    ...fields
+  }: {
+    readonly method: string
+    readonly least: string
+    readonly currency?: string
+    readonly by: string
+    readonly json?: true
+  },
   terminal: Terminal
 ): Promise<void> {
-  const { by, least, method } = asked(NewCommissionRunBody, fields)
+  const { by, currency, least, method } = asked(NewCommissionRunBody, fields)
   const run = await withKernel({ command: 'farthing commissions propose' }, async kernel =>
-    valueOf(await kernel.get(CommissionRuns).propose({ by, method, least: parseDecimal(least) }))
+    valueOf(await kernel.get(CommissionRuns).propose({ by, currency, method, least: parseDecimal(least) }))
   )
   show(run, json, terminal)
 }

@@ -79,7 +79,12 @@ function sumsText({ currency, state }: Rerating, summary: NonNullable<Rerating['
     prepaid === 0
       ? ''
       : `  ${ofThem(prepaid, changed)} paid by pockets already: the next bill settles the difference of what money paid\n`,
-    othersText(summary.others)
+    othersText(summary.others),
+    ...(summary.others ?? []).map(({ currency: other, late: uses, lateAmount }) =>
+      uses === 0
+        ? ''
+        : `  ${counted(uses, 'use')} in ${other} came when the bill of that day had been made: ${formatAmount(BigInt(lateAmount), other)} before allowances\n`
+    )
   ].join('')
 }
 

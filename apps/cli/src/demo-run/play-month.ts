@@ -90,7 +90,7 @@ async function publishRules(kernel: INestApplicationContext, path: string): Prom
     throw new FoundProblem(
       `The rules of ${path} cannot be published: see farthing check ${path} and farthing test ${path}.`
     )
-  const rules = await host.rules(published.publication.version)
+  const rules = await host.whole(published.publication.version)
   return rules?.operator.currency ?? ''
 }
 

@@ -4,7 +4,7 @@ import { publicHolidays } from '@farthing/kernel/public-holidays'
 import { readRulesFolder, type RulesFolder } from '@farthing/kernel/rules-folder'
 import { checkTemplates } from '@farthing/kernel/templates'
 import { installationOf, type Registry } from '@farthing/plugin-sdk'
-import { compileRules, type Diagnostic, type RuleSet } from '@farthing/rules-language'
+import { compileRules, messagesOf, type Diagnostic, type RuleSet } from '@farthing/rules-language'
 import { showDiagnostics } from '../diagnostics.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import type { Terminal } from '../terminal.ts'
@@ -56,7 +56,7 @@ function notUtf8({ file, line, column }: RulesFolder['damaged'][number]): Diagno
 /** Texts by path: the rules with their tables and templates. */
 export function checkFiles(files: ReadonlyMap<string, string>, registry: Registry): CheckedFiles {
   const compiled = compileRules({ ...installationOf(registry), files, publicHolidays })
-  const templates = checkTemplates(files, compiled.ok ? compiled.rules.messages : null)
+  const templates = checkTemplates(files, compiled.ok ? messagesOf(compiled.rules) : null)
   const rules = compiled.ok && templates.length === 0 ? compiled.rules : undefined
   return { diagnostics: [...compiled.diagnostics, ...templates], rules }
 }

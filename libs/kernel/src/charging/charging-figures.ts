@@ -14,6 +14,7 @@ export interface ReservationFigures {
 /** Of cycles that began within the last 31 days. */
 export interface CreditFigures {
   /** That have taken some. */
+  readonly currency: string
   readonly subscriptions: number
   /** Micro on their bills, and promised to uses that go on. */
   readonly owed: bigint
@@ -32,19 +33,18 @@ export class ChargingFigures {
   ) {}
 
   /** Reads the rows of these days alone, however many cycles there were. */
-  credits(): Promise<CreditFigures> {
+  credits(): Promise<CreditFigures[]> {
     const { tenant } = this.settings
     const since = this.clock.today('UTC').subtract({ days: CYCLE_DAYS })
     return this.persistence.read(tenant, async tx => {
-      const [row] = await sql<{ subscriptions: number; owed: string; held: string }>(
+      const rows = await sql<{ currency: string; subscriptions: number; owed: string; held: string }>(
         tx,
-        `select count(distinct subscription)::int as subscriptions, coalesce(sum(owed), 0)::text as owed,
-           coalesce(sum(held), 0)::text as held
-         from charging_credit where tenant = $1 and cycle > $2 and (owed > 0 or held > 0)`,
+        `select a.currency, count(distinct c.subscription)::int as subscriptions, sum(c.owed)::text as owed, sum(c.held)::text as held
+         from charging_credit c join account a on a.tenant = c.tenant and a.id = c.account
+         where c.tenant = $1 and c.cycle > $2 and (c.owed > 0 or c.held > 0) group by a.currency`,
         [tenant, since.toString()]
       )
-      const { held = 0, owed = 0, subscriptions = 0 } = row ?? {}
-      return { subscriptions, owed: BigInt(owed), held: BigInt(held) }
+      return rows.map(({ held, owed, ...row }) => ({ ...row, owed: BigInt(owed), held: BigInt(held) }))
     })
   }
 

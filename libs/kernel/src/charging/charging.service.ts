@@ -222,7 +222,7 @@ export class ChargingService {
     const rules = new Map(books?.versions.map(each => [each.rules.version, each.rules]))
     for (const version of new Set(sessions.flatMap(({ events }) => events.map(each => each.version)))) {
       if (rules.has(version)) continue
-      const found = await this.rulesHost.rules(version)
+      const found = await this.rulesHost.whole(version)
       if (found !== undefined) rules.set(version, found)
     }
     return rules

@@ -26,9 +26,16 @@ export class CommissionRunsController {
   @Post('commission-runs')
   @Answers(CommissionRunView, { status: 201, summary: 'Proposes to pay partners what they are owed.' })
   async propose(@Body({ schema: NewRunBody }) body: z.output<typeof NewRunBody>): Promise<CommissionRunView> {
-    const { by, least, method } = body
-    const proposed = await this.runs.propose({ by, method, least: parseDecimal(least) })
-    return runView(valueOf(proposed, { 'run-open': 409, 'nothing-owed': 409 }))
+    const { by, currency, least, method } = body
+    const proposed = await this.runs.propose({ by, currency, method, least: parseDecimal(least) })
+    return runView(
+      valueOf(proposed, {
+        'run-open': 409,
+        'nothing-owed': 409,
+        'several-currencies': [422, 'currency'],
+        'amount-too-fine': [422, 'least']
+      })
+    )
   }
 
   @Get('commission-runs')

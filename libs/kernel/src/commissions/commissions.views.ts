@@ -1,4 +1,4 @@
-import { formatAmount, formatDecimal, formatPlace } from '@farthing/billing-core/values'
+import { formatDecimal, formatPlace, isCurrency } from '@farthing/billing-core/values'
 import { z } from 'zod'
 import { GivenAmount, GivenDay, GivenText } from '../http/index.ts'
 import type { BookedEntry } from './commission-book.ts'
@@ -105,6 +105,11 @@ export const NewRunBody = z
   .strictObject({
     method: Method.default('bank'),
     least: GivenAmount.default('0').describe('Partners who are owed less wait.'),
+    currency: z
+      .string()
+      .refine(isCurrency, 'not an ISO 4217 code such as EUR')
+      .optional()
+      .describe('Only what is owed in it; left out: in all.'),
     by: By
   })
   .meta({ id: 'NewCommissionRun' })
@@ -145,7 +150,7 @@ export function partnerView({ code, id, name, parents }: Partner): PartnerView {
 
 export function sumsView(sums: StatementSums): StatementView['sums'][number] {
   const { clawedBack, closing, currency, earned, ledger, opening, paid } = sums
-  const shown = (micro: bigint): string => formatAmount(micro, currency)
+  const shown = (micro: bigint): string => formatDecimal(micro)
   return {
     ...{ currency, opening: shown(opening), earned: shown(earned), clawedBack: shown(clawedBack), paid: shown(paid) },
     ...{ closing: shown(closing), ledger: shown(ledger), reconciled: closing === ledger }
@@ -157,7 +162,7 @@ export function entryView(entry: BookedEntry): CommissionEntryView {
   return {
     ...{ id, date: entry.date.toString(), partner, layer, commission, kind, account: entry.accountNumber },
     ...{ subscription: entry.label, invoice: entry.invoiceNumber, line, payments: [...payments] },
-    ...{ amount: formatAmount(entry.amount, currency), currency },
+    ...{ amount: formatDecimal(entry.amount), currency },
     rule: explanation && `${explanation.rule.rule} (${formatPlace(explanation.rule)})`,
     whole: explanation?.amount ?? null,
     steps: (explanation?.steps ?? []).map(({ detail, result, step }) => ({ step, detail, result }))

@@ -1,5 +1,5 @@
 // Pays partners what they are owed: proposed, then paid or withdrawn by somebody.
-import { paidCommissionPostings } from '@farthing/billing-core'
+import { paidCommissionPostings, partOfCoin } from '@farthing/billing-core'
 import { operatorZone } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
@@ -11,7 +11,7 @@ import type { CommissionRunStatus } from './commissions.tables.ts'
 import { CommissionEarnings } from './earnings.service.ts'
 import { type CommissionRun, listRuns, lockRun, owedToPartners, readRun } from './payment-run-book.ts'
 
-export type ProposalRefusal = 'run-open' | 'nothing-owed'
+export type ProposalRefusal = 'run-open' | 'nothing-owed' | 'several-currencies' | 'amount-too-fine'
 export type RunRefusal = 'unknown-run' | 'already-paid' | 'already-withdrawn'
 
 export interface Proposal {
@@ -19,6 +19,8 @@ export interface Proposal {
   readonly method: string
   /** Micro: partners who are owed less wait. */
   readonly least: bigint
+  /** Only what is owed in it; left out: in all. */
+  readonly currency?: string | undefined
   readonly by: string
 }
 
@@ -35,7 +37,7 @@ export class CommissionRuns {
   ) {}
 
   /** Books first what was earned since. One run is open at a time. */
-  async propose({ by, least, method }: Proposal): Promise<Outcome<CommissionRun, ProposalRefusal>> {
+  async propose({ by, currency, least, method }: Proposal): Promise<Outcome<CommissionRun, ProposalRefusal>> {
     const { tenant } = this.settings
     await this.earnings.earn()
     return this.persistence.bulk<Outcome<CommissionRun, ProposalRefusal>>(tenant, async client => {
@@ -43,7 +45,12 @@ export class CommissionRuns {
       const [open] = await listRuns(client, tenant, { status: 'proposed', limit: 1 })
       if (open !== undefined)
         return { ok: false, reason: 'run-open', detail: `Run ${open.number} is proposed: pay or withdraw it first.` }
-      const owed = (await owedToPartners(client, tenant)).filter(({ amount }) => amount > 0n && amount >= least)
+      const all = (await owedToPartners(client, tenant)).filter(
+        each => currency === undefined || each.currency === currency
+      )
+      const refused = refusedLeast(least, [...new Set(all.map(each => each.currency))].toSorted())
+      if (refused !== null) return refused
+      const owed = all.filter(({ amount }) => amount > 0n && amount >= least)
       if (owed.length === 0) return { ok: false, reason: 'nothing-owed', detail: 'No partner is owed so much.' }
       const id = this.ids.next()
       const number = formatNumber('CR', await takeNumbers(client, tenant, 'commission-run'))
@@ -147,4 +154,19 @@ export class CommissionRuns {
 /** One at a time. */
 async function lockRuns(client: ClientBase, tenant: string): Promise<void> {
   await sql(client, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`farthing:commission-runs:${tenant}`])
+}
+
+/** So much of one currency is another amount of the next. */
+function refusedLeast(
+  least: bigint,
+  owed: readonly string[]
+): Extract<Outcome<never, ProposalRefusal>, { ok: false }> | null {
+  const [currency, ...others] = owed
+  if (least === 0n || currency === undefined) return null
+  if (others.length > 0) {
+    const detail = `Partners are owed in ${owed.join(', ')}, and a least amount is of one: name the currency, and propose a run for each.`
+    return { ok: false, reason: 'several-currencies', detail }
+  }
+  const fine = partOfCoin(least, currency)
+  return fine === null ? null : { ok: false, reason: 'amount-too-fine', detail: `${fine}.` }
 }

@@ -24,6 +24,7 @@ const OPENED = {
   cancelled: 409,
   'unknown-line': [422, 'line'],
   'above-line': [422, 'amount'],
+  'amount-too-fine': [422, 'amount'],
   'above-invoice': [422, 'amount']
 } as const
 

@@ -1,5 +1,5 @@
 // What customers say is wrong with an invoice: opened, and ended by a credit note or a refusal.
-import { type CreditAsked, divide, formatAmount, grossOf, minorUnit } from '@farthing/billing-core'
+import { type CreditAsked, divide, formatAmount, grossOf, minorUnit, partOfCoin } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import {
@@ -38,7 +38,7 @@ export interface Rejection {
   readonly why: string
 }
 
-export type OpenRefusal = InvoiceRefusal | 'unknown-line' | 'above-line' | 'above-invoice'
+export type OpenRefusal = InvoiceRefusal | 'unknown-line' | 'above-line' | 'above-invoice' | 'amount-too-fine'
 export type EndRefusal = 'unknown-dispute' | 'dispute-decided' | 'credit-waits'
 
 @Injectable()
@@ -132,6 +132,8 @@ export class DisputesService {
   ): Promise<Extract<Outcome<never, OpenRefusal>, { ok: false }> | null> {
     const { tenant } = this.settings
     const { account, currency, id } = invoice
+    const fine = partOfCoin(amount, currency)
+    if (fine !== null) return { ok: false, reason: 'amount-too-fine', detail: `${fine}.` }
     const left = await leftToCredit(client, tenant, invoice)
     const disputedAll = await openlyDisputed(client, tenant, { account, invoice: id, line: null })
     const words = (micro: bigint): string => `${formatAmount(micro > 0n ? micro : 0n, currency)} ${currency}`

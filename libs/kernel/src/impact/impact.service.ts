@@ -56,6 +56,14 @@ export class ImpactService extends ImpactJudge {
     return this.#play(correctingSides(change, this.plugins.registry, from), { gates, range, top: TOP_JUDGED })
   }
 
+  override async currenciesHeld(): Promise<readonly string[]> {
+    const text = 'select distinct currency from account where tenant = $1'
+    const rows = await this.persistence.bulkRead(client =>
+      sql<{ currency: string }>(client, text, [this.settings.tenant])
+    )
+    return rows.map(({ currency }) => currency)
+  }
+
   /** What every account's bills of a range come to under either rules. */
   compare({ before, after, currency, on, ...asked }: ImpactRequest): Promise<ImpactReport> {
     return this.#play(impactSides({ before, after, currency }, this.plugins.registry, on ?? null), asked)
@@ -95,7 +103,7 @@ export class ImpactService extends ImpactJudge {
   ): Promise<{ readonly range: ImpactRange; readonly all: number }> {
     const { tenant } = this.settings
     return this.persistence.bulkRead(async client => {
-      const end = until ?? from?.add({ months: 1 }) ?? (await newestBillDate(client, tenant)) ?? today
+      const end = until ?? from?.add({ months: 1 }) ?? (await newestBillDate(client, tenant, currency)) ?? today
       const [row] = await sql<{ count: number }>(
         client,
         'select count(*)::int as count from account where tenant = $1 and currency = $2',
@@ -112,11 +120,15 @@ function monthBefore(day: Temporal.PlainDate): Temporal.PlainDate {
   return day.day === day.daysInMonth ? before.with({ day: before.daysInMonth }) : before
 }
 
-async function newestBillDate(client: ClientBase, tenant: string): Promise<Temporal.PlainDate | null> {
+async function newestBillDate(
+  client: ClientBase,
+  tenant: string,
+  currency: string
+): Promise<Temporal.PlainDate | null> {
   const [row] = await sql<{ newest: string | null }>(
     client,
-    `select max(bill_date)::text as newest from invoice where tenant = $1 and status <> 'cancelled'`,
-    [tenant]
+    `select max(bill_date)::text as newest from invoice where tenant = $1 and status <> 'cancelled' and currency = $2`,
+    [tenant, currency]
   )
   return row?.newest == null ? null : Temporal.PlainDate.from(row.newest)
 }

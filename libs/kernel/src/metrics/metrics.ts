@@ -98,8 +98,8 @@ export class Metrics implements OnModuleInit {
   )
   readonly #credit = new Gauge({
     name: 'farthing_charging_credit',
-    help: "Money of the operator's currency that was charged beyond what pockets paid (owed) or is granted beyond what they hold (held), of cycles that began within the last 31 days.",
-    labelNames: ['part'],
+    help: 'Money that was charged beyond what pockets paid (owed) or is granted beyond what they hold (held), of cycles that began within the last 31 days.',
+    labelNames: ['currency', 'part'],
     registers: [this.#registry]
   })
   readonly #creditors = this.#gauge(
@@ -154,10 +154,13 @@ export class Metrics implements OnModuleInit {
     this.#overdue.set(this.#age(dueFirst))
   }
 
-  #tellCredits({ held, owed, subscriptions }: CreditFigures): void {
-    this.#credit.set({ part: 'owed' }, Number(formatDecimal(owed)))
-    this.#credit.set({ part: 'held' }, Number(formatDecimal(held)))
-    this.#creditors.set(subscriptions)
+  #tellCredits(figures: readonly CreditFigures[]): void {
+    this.#credit.reset()
+    for (const { currency, held, owed } of figures) {
+      this.#credit.set({ currency, part: 'owed' }, Number(formatDecimal(owed)))
+      this.#credit.set({ currency, part: 'held' }, Number(formatDecimal(held)))
+    }
+    this.#creditors.set(figures.reduce((sum, { subscriptions }) => sum + subscriptions, 0))
   }
 
   async #tellInbox(): Promise<void> {

@@ -30,7 +30,8 @@ const REFUSED = {
   'unknown-subscription': [422, 'subscription'],
   'already-expired': [422, 'expiresAt'],
   'insufficient-balance': [409, 'amount'],
-  'same-account': [422, 'to']
+  'same-account': [422, 'to'],
+  'other-currency': [422, 'to']
 } as const
 const UNPAID = {
   'unknown-invoice': 422,

@@ -1,5 +1,5 @@
 // What accounts hold in advance: granted, topped up, debited, passed on, and as it was at any instant.
-import { counterpart, type Piece, pocketLedgerAccount, spend } from '@farthing/billing-core'
+import { counterpart, isCurrency, type Piece, pocketLedgerAccount, spend } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { type AccountRow, AccountsService } from '../accounts/index.ts'
@@ -34,7 +34,7 @@ export interface Transfer extends Taken {
   readonly reason: string
 }
 
-export type TransferRefusal = 'unknown-account' | 'insufficient-balance' | 'same-account'
+export type TransferRefusal = 'unknown-account' | 'insufficient-balance' | 'same-account' | 'other-currency'
 
 export interface ToppedUp {
   readonly payment: Payment
@@ -125,6 +125,7 @@ export class PocketsService {
     return this.#within<PocketRow, TransferRefusal>(reference, async (client, account) => {
       if (account.id === target.id)
         return { ok: false, reason: 'same-account', detail: `${account.number} already holds it.` }
+      if (isCurrency(unit) && unit !== target.currency) return otherCurrency(target, unit)
       await lockAccounts(client, this.settings.tenant, [account.id, target.id])
       const [key, against] = [this.ids.next(), counterpart('transfer', unit)]
       const taken = await this.#take(client, account, {
@@ -194,4 +195,10 @@ async function takenBefore(client: ClientBase, tenant: string, account: string, 
     union select owner from pocket_group_member where tenant = $1 and account = $2))`
   const found = await sql(client, query, [tenant, account, key])
   return found.length > 0
+}
+
+/** Nothing that the account uses would ever be paid with it. */
+function otherCurrency({ currency, number }: AccountRow, unit: string) {
+  const detail = `Account ${number} is kept in ${currency}, and pays nothing with ${unit}.`
+  return { ok: false, reason: 'other-currency', detail } as const
 }

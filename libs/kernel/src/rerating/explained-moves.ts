@@ -63,10 +63,13 @@ export class ExplainedMoves {
     }
   }
 
-  async #explain(use: StoredUsage, { tariff: name, tariffSince: since, version }: UsageClass): Promise<Explanation> {
+  async #explain(
+    use: StoredUsage,
+    { currency, tariff: name, tariffSince: since, version }: UsageClass
+  ): Promise<Explanation> {
     const { called: to, caller: from, quantity, value } = use
     const startedAt = use.startedAt.epochMilliseconds
-    const rules = await this.rules.rules(version)
+    const rules = await this.rules.rules(version, currency)
     const tariff = rules && tariffSince(rules, name, { since, startedAt })
     const event = { startedAt, quantity, to, from, value }
     const outcome = tariff?.rate(event)

@@ -57,6 +57,11 @@ export interface MovedInCurrency {
   readonly events: number
   readonly before: string
   readonly after: string
+  /** Uses among them that standing bills have. */
+  readonly invoiced: number
+  /** Uses that came when the bill of their day had been made. */
+  readonly late: number
+  readonly lateAmount: string
 }
 
 /** What moved from one class of usage to another, biggest first. */

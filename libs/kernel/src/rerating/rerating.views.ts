@@ -94,7 +94,12 @@ export const ReratingView = z
             'Usage that came when the bill of its day had been made: the next ones bring it, without what pockets have paid.'
           ),
         others: z
-          .array(z.object({ currency: z.string(), accounts: z.int(), events: z.int(), ...Amounts }))
+          .array(
+            z.object({
+              ...{ currency: z.string(), accounts: z.int(), events: z.int(), ...Amounts },
+              ...{ invoiced: z.int(), late: z.int(), lateAmount: z.string() }
+            })
+          )
           .describe(OTHERS)
       })
       .nullable()
@@ -166,7 +171,9 @@ export function reratingView(rerating: Rerating): ReratingView {
     ...movedView(summary),
     invoiced: { ...summary.invoiced, ...movedView(summary.invoiced) },
     late: { ...summary.late, amount: decimal(summary.late.amount) },
-    others: (summary.others ?? []).map(each => ({ ...each, ...movedView(each) }))
+    others: (summary.others ?? []).map(each => ({
+      ...{ ...each, ...movedView(each), lateAmount: decimal(each.lateAmount) }
+    }))
   }
   return {
     id,

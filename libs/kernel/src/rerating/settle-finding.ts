@@ -117,10 +117,10 @@ async function sumAll(
   const [sums] = await sql<Sums>(
     client,
     `select (count(*) filter (where events > 0))::int as accounts, ${own('before')}, ${own('after')},
-       (count(*) filter (where invoiced_events > 0))::int as invoiced_accounts,
-       coalesce(sum(invoiced_events), 0)::float8 as invoiced_events,
-       ${own('invoiced_before')}, ${own('invoiced_after')}, (count(*) filter (where late_events > 0))::int as late_accounts,
-       coalesce(sum(late_events), 0)::float8 as late_events, ${own('late_amount')}
+       (count(*) filter (where m.invoiced_events > 0 and a.currency = r.currency))::int as invoiced_accounts,
+       coalesce(sum(m.invoiced_events) filter (where a.currency = r.currency), 0)::float8 as invoiced_events,
+       ${own('invoiced_before')}, ${own('invoiced_after')}, (count(*) filter (where m.late_events > 0 and a.currency = r.currency))::int as late_accounts,
+       coalesce(sum(m.late_events) filter (where a.currency = r.currency), 0)::float8 as late_events, ${own('late_amount')}
      from rerating_account m ${IN_CURRENCIES}`,
     [tenant, id]
   )
@@ -151,8 +151,9 @@ const IN_CURRENCIES = `join account a on a.tenant = m.tenant and a.id = m.accoun
 function sumsInOthers(client: ClientBase, { id, tenant }: ReratingReference): Promise<MovedInCurrency[]> {
   return sql(
     client,
-    `select a.currency, count(*)::int as accounts, sum(m.events)::float8 as events, sum(m.before)::text as before, sum(m.after)::text as after
-     from rerating_account m ${IN_CURRENCIES} and m.events > 0 and a.currency <> r.currency group by a.currency order by a.currency`,
+    `select a.currency, count(*)::int as accounts, sum(m.events)::float8 as events, sum(m.before)::text as before, sum(m.after)::text as after,
+       sum(m.invoiced_events)::float8 as invoiced, sum(m.late_events)::float8 as late, sum(m.late_amount)::text as "lateAmount"
+     from rerating_account m ${IN_CURRENCIES} and (m.events > 0 or m.late_events > 0) and a.currency <> r.currency group by a.currency order by a.currency`,
     [tenant, id]
   )
 }

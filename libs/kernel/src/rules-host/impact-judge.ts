@@ -16,4 +16,6 @@ export type JudgedBills =
 export abstract class ImpactJudge {
   /** Writes nothing. */
   abstract judge(change: JudgedChange): Promise<ImpactReport>
+  /** In which accounts are kept. */
+  abstract currenciesHeld(): Promise<readonly string[]>
 }

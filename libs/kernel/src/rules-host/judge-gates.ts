@@ -4,7 +4,10 @@ import { inEachCurrency } from '@farthing/rules-language'
 import { correctionDays, gateDays, gatesHold, type ImpactReport } from '@farthing/simulator'
 import type { ImpactJudge, JudgedBills, JudgedChange } from './impact-judge.ts'
 
-/** The first comparison in which a gate breaks, or nothing could be compared; null: all hold. `first`: the first day of the rules. */
+/**
+ * The first comparison in which a gate breaks, or nothing could be compared; null: all hold. `first`: the first day of the rules. A currency
+ * in which nobody has an account is not asked about, unless nobody has one at all.
+ */
 export async function judgeGates(
   judge: ImpactJudge,
   change: Omit<JudgedChange, 'bills'>,
@@ -14,17 +17,16 @@ export async function judgeGates(
     ...gateDays(first, [change.before, change.after]).map(on => ({ kind: 'last-month' as const, on })),
     ...correctionDays(change).map(from => ({ kind: 'correcting' as const, from }))
   ]
-  const own = change.after.operator.currency
-  for (const currency of currenciesOf(change)) {
+  const currencies = [
+    ...new Set([change.after, change.before].flatMap(inEachCurrency).map(each => each.operator.currency))
+  ]
+  const held = await judge.currenciesHeld()
+  const asked = currencies.filter(currency => held.includes(currency))
+  for (const currency of asked.length > 0 ? asked : currencies.slice(0, 1)) {
     for (const bills of judged) {
       const report = await judge.judge({ ...change, currency, bills })
-      const isNobody = currency !== own && report.compared + report.parked.accounts === 0
-      if (!isNobody && !gatesHold(report)) return report
+      if (!gatesHold(report)) return report
     }
   }
   return null
-}
-
-function currenciesOf({ after, before }: Pick<JudgedChange, 'before' | 'after'>): ReadonlySet<string> {
-  return new Set([after, before].flatMap(inEachCurrency).map(({ operator }) => operator.currency))
 }

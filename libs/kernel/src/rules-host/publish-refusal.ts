@@ -3,7 +3,7 @@ import { formatAmount } from '@farthing/billing-core/values'
 import type { Diagnostic } from '@farthing/rules-language'
 import type { ImpactReport } from '@farthing/simulator'
 import { type FieldProblem, Refused } from '../http/index.ts'
-import type { Published } from './rules-host.service.ts'
+import type { Published } from './publish-request.ts'
 import { storedFormatText } from './stored-formats.ts'
 import { storedUnitText } from './stored-units.ts'
 
@@ -54,11 +54,11 @@ function gatesDetail({ compared, correcting, on, range }: ImpactReport): string 
     : `Nothing was compared: no account could be billed from ${range.from} until ${range.until}, and gates over nothing say nothing. Publish without gates while nobody is billed.`
 }
 
-function heldPlansProblem({ plans, reason }: Extract<Published, { reason: 'drops-held-plans' }>): Refused {
+function heldPlansProblem({ currencies, plans, reason }: Extract<Published, { reason: 'drops-held-plans' }>): Refused {
   return new Refused(
     409,
     reason,
-    'These rules drop or end plans that subscriptions hold: their accounts could not be billed. Keep the plans, or end the subscriptions or move them first; dropsHeldPlans: true publishes all the same.',
+    'These rules drop or end what accounts are billed by: plans that subscriptions hold, or all that is for a currency. Keep them, or end the subscriptions or move them first; dropsHeldPlans: true publishes all the same.',
     plans.map(({ plan, subscriptions }) => ({
       field: 'files',
       message: `no plan ${plan}, or not for as long, which ${subscriptions === 1 ? 'one subscription holds' : `${subscriptions} subscriptions hold`}`

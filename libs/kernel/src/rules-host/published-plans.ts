@@ -1,5 +1,5 @@
 // Answers subscriptions whether a plan or a feature can be sold, from the published rules.
-import { type Dialling, featureAt, nearest, planAt } from '@farthing/rules-language'
+import { type Dialling, featureAt, inEachCurrency, nearest, planAt } from '@farthing/rules-language'
 import { Inject, Injectable } from '@nestjs/common'
 import { type PlanAnswer, PlanCatalogue } from '../subscriptions/index.ts'
 import { RulesHost } from './rules-host.service.ts'
@@ -15,12 +15,16 @@ export class PublishedPlans extends PlanCatalogue {
     name: string,
     { currency, on }: { readonly on: Temporal.PlainDate; readonly currency: string }
   ): Promise<PlanAnswer> {
-    const rules = (await this.host.books()).in(currency).at(on)
+    const books = await this.host.books()
+    const rules = books.in(currency).at(on)
     if (rules === undefined) return { kind: 'no-rules-published' }
     if ((kind === 'plan' ? planAt : featureAt)(rules, name, on) !== undefined) return { kind: 'in-force' }
     const named: ReadonlyMap<string, unknown> = kind === 'plan' ? rules.plans : rules.features
     if (named.has(name)) return { kind: 'not-in-force' }
-    return { kind: 'unknown', nearest: nearest(name, named.keys()) ?? null }
+    const others = inEachCurrency(books.own.at(on) ?? rules).filter(each => each.operator.currency !== currency)
+    const soldIn = others.filter(each => (kind === 'plan' ? each.plans : each.features).has(name))
+    const close = nearest(name, named.keys()) ?? null
+    return { kind: 'unknown', nearest: close, soldIn: soldIn.map(({ operator }) => operator.currency) }
   }
 
   override async dialling(): Promise<Dialling | null> {

@@ -60,7 +60,8 @@ describe('publishing', () => {
       expect(await dropping('mobile-20')).toEqual({
         ok: false,
         reason: 'drops-held-plans',
-        plans: [{ plan: 'mobile-20', subscriptions: 2 }]
+        plans: [{ plan: 'mobile-20', currency: 'AUD', subscriptions: 2 }],
+        currencies: []
       })
     })
 
@@ -76,7 +77,8 @@ describe('publishing', () => {
       expect(await ending('mobile-20')).toEqual({
         ok: false,
         reason: 'drops-held-plans',
-        plans: [{ plan: 'mobile-20', subscriptions: 2 }]
+        plans: [{ plan: 'mobile-20', currency: 'AUD', subscriptions: 2 }],
+        currencies: []
       })
       expect(await ending('mobile-80')).toMatchObject({ ok: true })
     })

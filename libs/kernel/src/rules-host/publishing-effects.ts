@@ -8,6 +8,8 @@ import type { StoredUnit } from './stored-units.ts'
 
 export interface HeldPlan {
   readonly plan: string
+  /** Of the accounts. */
+  readonly currency: string
   readonly subscriptions: number
 }
 
@@ -18,6 +20,13 @@ export interface PublishingEffects {
   readonly issuedBills: number
   /** Plans that subscriptions have on the first day of the rules or later, and that the rules do not know, or not until they leave it. */
   readonly lostPlans: readonly HeldPlan[]
+  /** For which the rules have nothing any more, and active accounts are kept in them. */
+  readonly lostCurrencies: readonly LostCurrency[]
+}
+
+export interface LostCurrency {
+  readonly currency: string
+  readonly accounts: number
 }
 
 /** What the caller knows and wants. */
@@ -30,7 +39,12 @@ export type EffectsRefusal =
   /** Without leave: what is stored would mean something else. */
   | { readonly ok: false; readonly reason: 'unit-in-use'; readonly units: readonly StoredUnit[] }
   | { readonly ok: false; readonly reason: 'format-in-use'; readonly formats: readonly StoredFormat[] }
-  | { readonly ok: false; readonly reason: 'drops-held-plans'; readonly plans: readonly HeldPlan[] }
+  | {
+      readonly ok: false
+      readonly reason: 'drops-held-plans'
+      readonly plans: readonly HeldPlan[]
+      readonly currencies: readonly LostCurrency[]
+    }
   | {
       readonly ok: false
       readonly reason: 'corrects-issued-bills'
@@ -57,12 +71,18 @@ export async function publishingEffects(
     `select count(*)::int as count from invoice where tenant = $1 and status = 'issued' and ($2::date is null or bill_date >= $2)`,
     [tenant, correctedFrom?.toString() ?? null]
   )
-  const lostPlans = await sql<{ plan: string; subscriptions: number }>(writer, LOST_PLANS, [
-    tenant,
-    from?.toString() ?? null,
-    ...knownPlans(rules)
-  ])
-  return { correctedFrom, issuedBills: issued?.count ?? 0, lostPlans }
+  const lostPlans = await sql<HeldPlan>(writer, LOST_PLANS, [tenant, from?.toString() ?? null, ...knownPlans(rules)])
+  const lostCurrencies = await sql<LostCurrency>(
+    writer,
+    `select currency, count(*)::int as accounts from account
+     where tenant = $1 and status = 'active' and currency = any($2) and currency <> all($3) group by currency order by currency`,
+    [tenant, earlier.versions.flatMap(each => currenciesOf(each.rules)), currenciesOf(rules)]
+  )
+  return { correctedFrom, issuedBills: issued?.count ?? 0, lostPlans, lostCurrencies }
+}
+
+function currenciesOf(rules: RuleSet): string[] {
+  return inEachCurrency(rules).map(({ operator }) => operator.currency)
 }
 
 /** Names in each currency, and of each the first day on which no version of it holds any more; null: it holds on. */
@@ -99,7 +119,7 @@ const LOST_PLANS = `
     select distinct f.account, a.currency, f.subscription from held join account_fact f on f.tenant = $1 and f.plan = held.plan
     join account a on a.tenant = $1 and a.id = f.account
     where not exists (select from known where known.currency = a.currency and known.plan = held.plan and known.ends is null))
-  select s.plan, count(distinct t.subscription)::int as subscriptions
+  select s.plan, t.currency, count(distinct t.subscription)::int as subscriptions
   from touched t cross join lateral (
     select f.plan, f.effective, lead(f.effective) over (order by f.effective, f.known, f.id) as until
     from account_fact f
@@ -108,15 +128,15 @@ const LOST_PLANS = `
       and not exists (select from account_fact n where n.tenant = $1 and n.account = f.account and n.supersedes = f.id)) s
   where s.plan is not null and (s.until is null or (s.until > s.effective and ($2::date is null or s.until > $2)))
     and not exists (select from known where known.currency = t.currency and known.plan = s.plan and (known.ends is null or s.until <= known.ends))
-  group by s.plan order by s.plan`
+  group by s.plan, t.currency order by s.plan, t.currency`
 
 /** Null: publish. */
 export function refusedEffects(
-  { correctedFrom, issuedBills, lostPlans }: PublishingEffects,
+  { correctedFrom, issuedBills, lostCurrencies, lostPlans }: PublishingEffects,
   { correctsIssuedBills, dropsHeldPlans }: AllowedEffects
 ): EffectsRefusal | null {
-  if (lostPlans.length > 0 && dropsHeldPlans !== true)
-    return { ok: false, reason: 'drops-held-plans', plans: lostPlans }
+  if (lostPlans.length + lostCurrencies.length > 0 && dropsHeldPlans !== true)
+    return { ok: false, reason: 'drops-held-plans', plans: lostPlans, currencies: lostCurrencies }
   if (issuedBills > 0 && correctsIssuedBills !== true)
     return { ok: false, reason: 'corrects-issued-bills', from: correctedFrom, bills: issuedBills }
   return null

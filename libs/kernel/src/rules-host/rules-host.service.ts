@@ -1,8 +1,8 @@
 import { installationOf } from '@farthing/plugin-sdk'
-import { compareRules, type CompileResult, compileRules, type Diagnostic, type Gate } from '@farthing/rules-language'
+import { compareRules, type CompileResult, compileRules, messagesOf } from '@farthing/rules-language'
 import type { RulesDifference, RulesInput, RuleSet } from '@farthing/rules-language'
-import { type ExampleReport, type ImpactReport, operatorZone } from '@farthing/simulator'
-import { type RuleBooks, ruleBooks, runExamples } from '@farthing/simulator'
+import { type ImpactReport, operatorZone } from '@farthing/simulator'
+import { type RuleBooks, ruleBooks, rulesFor, runExamples } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
 import {
@@ -20,53 +20,21 @@ import { publicHolidays } from '../public-holidays/index.ts'
 import { checkTemplates } from '../templates/index.ts'
 import { CompiledVersions, type ReadTexts } from './compiled-versions.ts'
 import { ImpactJudge } from './impact-judge.ts'
+import type { Kept, Published, PublishRequest } from './publish-request.ts'
 import { judgeGates } from './judge-gates.ts'
 import { inForce, matchingVersion, type VersionRefusal } from './matching-version.ts'
-import { type AllowedEffects, type EffectsRefusal, publishingEffects, refusedEffects } from './publishing-effects.ts'
+import { type EffectsRefusal, publishingEffects, refusedEffects } from './publishing-effects.ts'
 import { storedFormats } from './stored-formats.ts'
 import { storedUnits } from './stored-units.ts'
 import { type Publication, readPublications, readVersion, writePublication, writeVersion } from './stored-rules.ts'
 
-export interface PublishRequest extends AllowedEffects {
-  /** Texts by path relative to the rules folder, the tables that they name included. */
-  readonly files: ReadonlyMap<string, string>
-  readonly author: string
-  readonly message: string
-  /** The first day on which they hold. Left out: since ever for the first rules, else today in the operator's zone. */
-  readonly from?: Temporal.PlainDate | null
-  /**
-   * What the change may do to the bills of the last month, against the rules in force; the first rules pass all. Judged as
-   * the rules are on their first day, and on each later day on which a version begins or ends; and over the first bills that
-   * correct earlier ones by versions that reach back.
-   */
-  readonly gates?: readonly Gate[] | undefined
-}
-
 const NOTHING: ReadonlyMap<string, string> = new Map()
-
-interface Kept {
-  readonly publication: Publication
-  /** False when the same content already held from that day: nothing was changed. */
-  readonly news: boolean
-  /** Bills that are out, and that the next ones correct: those of `correctedFrom` or later; null: since ever. */
-  readonly issuedBills: number
-  readonly correctedFrom: Temporal.PlainDate | null
-}
 
 interface KeepRequest {
   readonly request: PublishRequest
   /** What gates were judged against. */
   readonly judged: { readonly version: string } | null
 }
-
-export type Published =
-  | (Kept & { readonly ok: true; readonly examples: number })
-  | { readonly ok: false; readonly reason: 'rules-refused'; readonly diagnostics: readonly Diagnostic[] }
-  | { readonly ok: false; readonly reason: 'examples-failed'; readonly failed: readonly ExampleReport[] }
-  | { readonly ok: false; readonly reason: 'gates-failed'; readonly report: ImpactReport }
-  /** Other rules came into force while the gates were judged. */
-  | { readonly ok: false; readonly reason: 'overtaken'; readonly version: string }
-  | EffectsRefusal
 
 @Injectable()
 export class RulesHost {
@@ -107,7 +75,7 @@ export class RulesHost {
   /** What is wrong with rules, or the rules; nothing is kept. */
   compile(files: ReadonlyMap<string, string>): CompileResult {
     const compiled = this.#compile({ files })
-    const templates = compiled.ok ? checkTemplates(files, compiled.rules.messages) : []
+    const templates = compiled.ok ? checkTemplates(files, messagesOf(compiled.rules)) : []
     return templates.length > 0 ? { ok: false, diagnostics: templates } : compiled
   }
 
@@ -117,7 +85,7 @@ export class RulesHost {
     const today = this.clock.today(operatorZone(book))
     const matched = matchingVersion(reference, await this.publications(), today)
     if (!matched.ok) return matched
-    return { ok: true, value: (await this.rules(matched.value)) as RuleSet }
+    return { ok: true, value: (await this.whole(matched.value)) as RuleSet }
   }
 
   /** What differs between two published versions, by what they say. */
@@ -174,8 +142,14 @@ export class RulesHost {
     return this.persistence.read(tenant, tx => readVersion(tx, tenant, version))
   }
 
-  /** A version, compiled; undefined when it was never published. */
-  rules(version: string): Promise<RuleSet | undefined> {
+  /** A version for customers in a currency; undefined when it was never published. */
+  async rules(version: string, currency: string): Promise<RuleSet | undefined> {
+    const whole = await this.whole(version)
+    return whole && rulesFor(whole, currency)
+  }
+
+  /** A version, compiled, for customers in the operator's own currency and with the others beside it; undefined when it was never published. */
+  whole(version: string): Promise<RuleSet | undefined> {
     return this.compiled.find(version, () => this.files(version))
   }
 

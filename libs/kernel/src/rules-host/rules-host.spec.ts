@@ -146,6 +146,9 @@ describe('rules host', () => {
         await host.publish(request(plan('22.00')))
         return kernel.get(ImpactService).judge(change)
       }
+      override currenciesHeld(): Promise<readonly string[]> {
+        return kernel.get(ImpactService).currenciesHeld()
+      }
     }
     const other = new RulesHost(
       kernel.get(Persistence),
@@ -225,11 +228,13 @@ describe('rules host', () => {
     })
     expect(await plans.find('feature', 'basic', { on: day('2026-03-01'), currency: 'AUD' })).toEqual({
       kind: 'unknown',
-      nearest: null
+      nearest: null,
+      soldIn: []
     })
     expect(await plans.find('plan', 'basik', { on: day('2026-03-01'), currency: 'AUD' })).toEqual({
       kind: 'unknown',
-      nearest: 'basic'
+      nearest: 'basic',
+      soldIn: []
     })
   })
 })

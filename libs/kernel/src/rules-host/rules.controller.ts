@@ -4,7 +4,8 @@ import type { z } from 'zod'
 import { Answers, valueOf } from '../http/index.ts'
 import { refusal } from './publish-refusal.ts'
 import { deckJson } from '@farthing/rules-language'
-import { type Published, RulesHost } from './rules-host.service.ts'
+import type { Published } from './publish-request.ts'
+import { RulesHost } from './rules-host.service.ts'
 import {
   ChangesQuery,
   PublicationsView,

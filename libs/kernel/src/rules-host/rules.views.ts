@@ -45,7 +45,9 @@ const GivenGate = z
 export const GivenGates = z
   .array(GivenGate)
   .max(100)
-  .describe('What the change may do to real bills at most: account +20%, total -1%, unrated 0.')
+  .describe(
+    'What the change may do to real bills at most: account +20%, total -1%, unrated 0. They are judged for customers of each currency by themselves, and an amount is of theirs.'
+  )
 
 export const PublishBody = z
   .strictObject({

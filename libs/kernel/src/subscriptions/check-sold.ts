@@ -27,6 +27,10 @@ export async function checkSold(
       return refuse(`unknown-${kind}`, detail)
     }
     const hint = answer.nearest === null ? '' : ` Did you mean ${answer.nearest}?`
+    if (answer.soldIn.length > 0) {
+      const detail = `The ${kind} ${name} is sold in ${answer.soldIn.join(', ')}, and the account is kept in ${to.currency}.${hint}`
+      return refuse(`unknown-${kind}`, detail)
+    }
     return refuse(`unknown-${kind}`, `No published rules know a ${kind} ${name}.${hint}`)
   }
   return { ok: true, value: null }

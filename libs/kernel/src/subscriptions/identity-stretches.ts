@@ -133,9 +133,9 @@ export async function loadStretchesOf(
   return (await sql<StretchRow>(writer, text, [tenant, accounts])).map(stretchOf)
 }
 
-const COLUMNS =
-  'select identity, account, subscription, plan, state, currency, zone, coalesce(from_zone, zone) as "fromZone", valid_from::text, valid_until::text'
-const READ = `${COLUMNS} from identity_stretch`
+const COLUMNS = `select identity, account, subscription, plan, state, zone, coalesce(from_zone, zone) as "fromZone", valid_from::text, valid_until::text,
+  coalesce(currency, (select a.currency from account a where a.tenant = held.tenant and a.id = held.account)) as currency`
+const READ = `${COLUMNS} from identity_stretch held`
 
 function stretchOf({ valid_from, valid_until, ...rest }: StretchRow): IdentityStretch {
   return {

@@ -16,6 +16,6 @@ export abstract class PlanCatalogue {
 export type PlanAnswer =
   | { readonly kind: 'in-force' }
   | { readonly kind: 'no-rules-published' }
-  /** `nearest`: a name that may have been meant. */
-  | { readonly kind: 'unknown'; readonly nearest: string | null }
+  /** `nearest`: a name that may have been meant. `soldIn`: other currencies in which it is sold. */
+  | { readonly kind: 'unknown'; readonly nearest: string | null; readonly soldIn: readonly string[] }
   | { readonly kind: 'not-in-force' }

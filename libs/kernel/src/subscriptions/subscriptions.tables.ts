@@ -48,7 +48,9 @@ export const IdentityStretchTable = defineEntity({
     /** In which the days begin and end. */
     zone: p.text(),
     /** In which its first day begins, where that is another: it came from an account there, at the end of that one's days. */
-    fromZone: p.text().nullable()
+    fromZone: p.text().nullable(),
+    /** In which the account is kept: by the rules for it usage is rated. Null of rows from before. */
+    currency: p.text().nullable()
   },
   indexes: [
     { name: 'identity_stretch_account', properties: ['tenant', 'account'] },

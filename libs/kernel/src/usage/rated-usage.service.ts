@@ -70,8 +70,9 @@ export class RatedUsage {
   }
 
   /** The one that rated it. */
-  async #tariffOf({ event, startedAt, tariff: name, tariffSince: since, version }: RatedRow): Promise<TariffVersion> {
-    const rules = await this.rulesHost.rules(version)
+  async #tariffOf(row: RatedRow): Promise<TariffVersion> {
+    const { currency, event, startedAt, tariff: name, tariffSince: since, version } = row
+    const rules = await this.rulesHost.rules(version, currency)
     const tariff = rules && tariffSince(rules, name, { since, startedAt: startedAt.epochMilliseconds })
     if (tariff === undefined) throw new Error(`${event} was rated by ${name} of ${version}, which are not there`)
     return tariff

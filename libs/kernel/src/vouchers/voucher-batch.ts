@@ -19,6 +19,8 @@ export interface GivenDeed {
   readonly deed: string
   /** In JSON: read when the vouchers are made, and again at each use, by the deed of that day. */
   readonly fields: Readonly<Record<string, unknown>>
+  /** Of the amounts among them; null: there is none. */
+  readonly currency: string | null
 }
 
 /** What each use of a voucher gives, and how often there are uses. */
@@ -55,6 +57,7 @@ interface Row {
   readonly priority: number | null
   readonly lifetime_days: number | null
   readonly deed: string | null
+  readonly currency: string | null
   readonly fields: Readonly<Record<string, unknown>> | null
   readonly valid_until: string | null
   readonly uses_each: number
@@ -66,7 +69,7 @@ interface Row {
   readonly blocked: bigint
 }
 
-const BATCHES = `select b.number, b.name, b.vouchers, b.unit, b.amount, b.services, b.priority, b.lifetime_days, b.deed, b.fields,
+const BATCHES = `select b.number, b.name, b.vouchers, b.unit, b.amount, b.services, b.priority, b.lifetime_days, b.deed, b.fields, b.currency,
     b.valid_until::text, b.uses_each, b.uses_per_account, b.made_at::text, b.blocked_at::text, b.blocked_because,
     v.open, v.blocked
   from voucher_batch b cross join lateral (
@@ -111,12 +114,12 @@ export async function addBatch(writer: Writer, tenant: string, batch: NewBatch):
     gives.kind === 'pocket'
       ? [gives.unit, gives.amount.toString(), gives.priority, gives.lifetimeDays, gives.services]
       : [null, null, null, null, null]
-  const deed = gives.kind === 'deed' ? [gives.deed, JSON.stringify(gives.fields)] : [null, null]
+  const deed = gives.kind === 'deed' ? [gives.deed, JSON.stringify(gives.fields), gives.currency] : [null, null, null]
   await sql(
     writer,
     `insert into voucher_batch (tenant, number, name, vouchers, unit, amount, priority, lifetime_days, services, valid_until,
-       uses_each, uses_per_account, made_at, deed, fields)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::text[], $10, $11, $12, $13, $14, $15)`,
+       uses_each, uses_per_account, made_at, deed, fields, currency)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::text[], $10, $11, $12, $13, $14, $15, $16)`,
     [
       ...[tenant, number, name, hashes.length, ...pocket],
       ...[batch.validUntil?.toString() ?? null, usesEach, usesPerAccount, madeAt.toString(), ...deed]
@@ -147,8 +150,17 @@ function batchOf(row: Row, now: Temporal.Instant): VoucherBatch {
   }
 }
 
-function givesOf({ amount, deed, fields, lifetime_days, priority, services, unit }: Row): GivenPocket | GivenDeed {
-  if (deed !== null) return { kind: 'deed', deed, fields: fields ?? {} }
+function givesOf({
+  amount,
+  currency,
+  deed,
+  fields,
+  lifetime_days,
+  priority,
+  services,
+  unit
+}: Row): GivenPocket | GivenDeed {
+  if (deed !== null) return { kind: 'deed', deed, fields: fields ?? {}, currency }
   if (unit === null || amount === null || priority === null) throw new Error('a voucher gives a pocket or a deed')
   return { kind: 'pocket', unit, amount, services, priority, lifetimeDays: lifetime_days }
 }

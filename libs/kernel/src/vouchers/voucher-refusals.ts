@@ -39,6 +39,10 @@ export function refusedVoucher(
       `Voucher ${name} has ${formatHeld(gives.amount, gives.unit)}, and ${account.number} pays in ${account.currency}.`
     )
   }
+  if (gives.kind === 'deed' && gives.currency !== null && gives.currency !== account.currency) {
+    const detail = `Voucher ${name} names amounts in ${gives.currency}, and ${account.number} pays in ${account.currency}.`
+    return refused('other-currency', detail)
+  }
   if (voucher.usedByAccount >= usesPerAccount)
     return refused(
       'already-redeemed',

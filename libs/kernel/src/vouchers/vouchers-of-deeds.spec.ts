@@ -24,7 +24,7 @@ const open = () => customer(kernel, { identities: [`6140000${1000 + next++}`], p
 const redeem = (account: string, code: string, subscription: string | null = null) =>
   redemptions.redeem(account, { code, subscription })
 const asked = (deed: string, fields: Record<string, unknown>, more: object = {}) => ({
-  ...{ name: 'Autumn', gives: { kind: 'deed', deed, fields } as const, validUntil: null },
+  ...{ name: 'Autumn', gives: { kind: 'deed', deed, fields, currency: null } as const, validUntil: null },
   ...{ usesEach: 1, usesPerAccount: 1, ...more }
 })
 async function make(deed: string, fields: Record<string, unknown>, more: object = {}) {

@@ -4,12 +4,13 @@ import { readVoucher, VOUCHER_BYTES, voucherCode } from '@farthing/billing-core'
 import { isCurrency } from '@farthing/billing-core/values'
 import { Inject, Injectable } from '@nestjs/common'
 import { BilledCurrency } from '../accounts/index.ts'
-import { type DeedRefusalReason, DeedsService } from '../deeds/index.ts'
+import { type DeedRefusalReason, DeedsService, type ReadOfDeed } from '../deeds/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Outbox, Persistence, sql, takeNumbers } from '../persistence/index.ts'
 import {
   addBatch,
   batchNumbered,
+  type GivenDeed,
   type GivenPocket,
   listBatches,
   type VoucherBatch,
@@ -72,12 +73,27 @@ export class VouchersService {
         .find(([, each]) => each === 'account' || each === 'partner') ?? []
     if (named === undefined) {
       const never = neverOffered(read, await this.deeds.rulesNow(), { now: this.clock.now(), until: validUntil })
-      if (never === null) return { ok: true, value: { ...gives, fields: read.fields } }
+      if (never === null) return this.#ofCurrency(gives, read)
       return { ok: false, reason: 'forbidden', detail: `Nobody could redeem these vouchers: ${never}` }
     }
     const who = kind === 'account' ? 'an account' : 'a partner'
     const detail = `${gives.deed} cannot be given by a voucher: its ${named} is ${who}, which would be the same for whoever redeems it.`
     return { ok: false, reason: 'wrong-fields', detail }
+  }
+
+  /** With the currency of the amounts that the deed names: the same number would be other money to accounts in another. */
+  async #ofCurrency(gives: GivenDeed, { deed, fields }: ReadOfDeed): Promise<Outcome<GivenDeed, MakeRefusal>> {
+    const value = { ...gives, fields }
+    const names = Object.keys(fields).filter(name => deed.fields[name]?.kind === 'money')
+    if (names.length === 0) return { ok: true, value: { ...value, currency: null } }
+    const billed = await this.currency.current()
+    const currency = gives.currency ?? (billed.length === 1 ? billed[0] : undefined)
+    if (currency !== undefined && billed.includes(currency)) return { ok: true, value: { ...value, currency } }
+    const detail =
+      currency === undefined
+        ? `The ${names.join(' and ')} of ${gives.deed} is an amount, and accounts pay in ${billed.join(', ')}: say which currency it is of.`
+        : `Nobody could redeem these vouchers: they have ${currency}, and accounts pay in ${billed.join(', ')}.`
+    return { ok: false, reason: 'other-currency', detail }
   }
 
   /** Accounts are opened in the currencies of the rules alone. */

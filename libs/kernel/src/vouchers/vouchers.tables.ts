@@ -27,7 +27,9 @@ export const VoucherBatchTable = defineEntity({
     blockedBecause: p.text().nullable(),
     /** What each use does; null where it fills a pocket. */
     deed: p.text().nullable(),
-    fields: p.json().nullable()
+    fields: p.json().nullable(),
+    /** Of the amounts that the deed names; null: it names none, or the batch is from before. */
+    currency: p.text().nullable()
   },
   checks: [{ name: 'voucher_batch_gives_one', expression: '(deed is null) = (unit is not null)' }]
 })

@@ -1,6 +1,7 @@
 // The shapes of vouchers over HTTP.
 import { spelledVoucher } from '@farthing/billing-core'
 import { formatParts, unitName } from '@farthing/billing-core/values'
+import { isCurrency } from '@farthing/billing-core/values'
 import { z } from 'zod'
 import { FactView, factView } from '../accounts/index.ts'
 import { GivenNumber } from '../http/index.ts'
@@ -33,7 +34,12 @@ const Deed = z
     fields: z
       .record(z.string().max(100), z.union([z.string(), z.number(), z.boolean()]))
       .default({})
-      .describe('What is said of it, the same for whoever redeems it.')
+      .describe('What is said of it, the same for whoever redeems it.'),
+    currency: z
+      .string()
+      .refine(isCurrency, 'not an ISO 4217 code such as EUR')
+      .optional()
+      .describe('Of the amounts among them; where rules bill in one currency, that, when left out.')
   })
   .describe('What each use does, in place of filling a pocket with an amount.')
   .meta({ id: 'VoucherDeed' })
@@ -81,7 +87,8 @@ export const NewVouchersBody = z
       ([, value]) => value !== undefined
     )
     if (ofPocket !== undefined) return refuse(ofPocket[0], 'of a pocket, and these vouchers do a deed: leave it out')
-    return { ...terms, gives: { kind: 'deed' as const, ...gives } }
+    const { currency = null, ...deed } = gives
+    return { ...terms, gives: { kind: 'deed' as const, ...deed, currency } }
   })
   .meta({ id: 'NewVouchers' })
 

@@ -13,7 +13,7 @@ const LARGEST_MICRO = BigInt(limits.amount.most) * MICRO
 
 export function checkMoney({ value, spot }: Written<MoneyLiteral>, currency: Currency, report: Report): bigint {
   if (value.currency !== null && currency !== '' && value.currency !== currency) {
-    const message = `${formatAmount(value.micro, value.currency)} ${value.currency} is foreign money: the operator bills in ${currency}`
+    const message = `${formatAmount(value.micro, value.currency)} ${value.currency} is foreign money: amounts here are in ${currency}`
     report.add(spot, 'error', 'R0033', () => ({ message, expected: [`an amount in ${currency}`] }))
   }
   if (value.micro > LARGEST_MICRO || value.micro < -LARGEST_MICRO) {

@@ -118,7 +118,8 @@ function lowered(match: Match, standing: Standing, world: PlanWorld): PlanRule[]
     world.report.takeOfNew(ofNew)
     if (applies !== undefined) applications.push({ application: applies, word: firstWord, spot: headSpot(match) })
     if (alone !== undefined) said.push({ phrase: alone, spot: headSpot(match) })
-    return [{ signature: signature.id, value, at, ...(proven === true && { proven }) }]
+    const forAll = signature.forEveryCurrency !== undefined
+    return [{ signature: signature.id, value, at, ...(proven === true && { proven }), ...(forAll && { forAll }) }]
   }
   world.report.take(result.diagnostics)
   return []

@@ -80,12 +80,12 @@ describe('files for customers in other currencies', () => {
     [
       'a price in the money of others',
       { 'eur.farthing': `currency EUR\n${talk().replace('50.00', '50.00 CHF')}` },
-      ['eur.farthing:2:37 R0033 50.00 CHF is foreign money: the operator bills in EUR']
+      ['eur.farthing:2:37 R0033 50.00 CHF is foreign money: amounts here are in EUR']
     ],
     [
       'other money in a file that says no currency',
       { 'eur.farthing': talk().replace('50.00', '50.00 EUR') },
-      ['eur.farthing:1:37 R0033 50.00 EUR is foreign money: the operator bills in CHF']
+      ['eur.farthing:1:37 R0033 50.00 EUR is foreign money: amounts here are in CHF']
     ],
     [
       'braces for several',
@@ -134,6 +134,48 @@ describe('files for customers in other currencies', () => {
     const named = 'policy debt { when used(voice) > 10 min: bar outgoing }\n'
     expect(found({ 'all.farthing': `currency CHF, EUR\n${named}`, 'chf.farthing': voice('0.10') })).toEqual([
       expect.stringMatching(/^all\.farthing:2:\d+ R\d{4} in EUR: /)
+    ])
+  })
+
+  it.each([
+    ['round half up to 0.05', 'operator "A" { currency JPY; time zone "UTC"; round half up to 0.05 }', '1:64 R0103'],
+    [
+      'an approval',
+      'operator "A" { currency CHF; time zone "UTC"; approve adjustments above 20.00 EUR }',
+      '1:73 R0033'
+    ],
+    [
+      'a minimum',
+      'operator "A" { currency CHF; time zone "UTC"; carry forward invoices below 5.00 JPY }',
+      '1:76 R0033'
+    ],
+    ['an outlier', 'operator "A" { currency CHF; time zone "UTC"; outlier total above 900.00 EUR }', '1:67 R0033']
+  ])("leave what is wrong in the operator's own money wrong: %s", (_, text, expected) => {
+    const files = { 'eur.farthing': `currency EUR\n${talk()}` }
+    expect(findingsOf({ title: '', text, files, found: [] })).toEqual([
+      expect.stringContaining(`a.farthing:${expected}`)
+    ])
+  })
+
+  it.each([
+    ['zones', 'zones numbers { | prefix | zone |\n | 41 | home | }\n'],
+    ['holidays', 'holidays CH { add 2026-08-01 "1 August" }\n'],
+    ['a message', 'message "hello" {}\n'],
+    ['a unit', 'unit points\n']
+  ])('do not say again what is for all: %s', (_, text) => {
+    const twice = found({ 'eur.farthing': `currency EUR\n${text}`, 'shared.farthing': text })
+    expect(twice).toEqual([expect.stringMatching(/^shared\.farthing:1:\d+ R0110 .* is declared twice$/)])
+  })
+
+  it('say where a name stands that is for others', () => {
+    const files = {
+      'eur.farthing': 'currency EUR\nforbid change to more "No"\n',
+      'chf.farthing': 'plan more "More" {}\n'
+    }
+    const all = new Map(Object.entries({ 'a.farthing': OPERATOR, ...files }))
+    const { diagnostics } = compileRules({ files: all, signatures: [] })
+    expect(diagnostics).toMatchObject([
+      { code: 'R0111', file: 'eur.farthing', related: [{ place: { file: 'chf.farthing', line: 1 } }] }
     ])
   })
 

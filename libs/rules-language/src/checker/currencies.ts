@@ -1,13 +1,21 @@
 // Which files are for customers of which currency, and what an operator says of money there.
-import { currencyExponent, minorUnit } from '@farthing/billing-core/values'
+import { currencyExponent, minorUnit, type SourcePlace } from '@farthing/billing-core/values'
 import type { Match } from '../signature/match.ts'
-import type { OperatorDeclaration } from '../vocabulary/declarations.ts'
+import type { OperatorDeclaration, Spot } from '../vocabulary/declarations.ts'
 import { lowerCurrency } from '../vocabulary/lower-currency.ts'
-import { isOf } from '../vocabulary/match-parts.ts'
+import { headSpot, isOf } from '../vocabulary/match-parts.ts'
 import { lowerOperator } from '../vocabulary/lower-operator.ts'
 import type { CurrencyDeclaration } from '../vocabulary/money-declarations.ts'
 import { operatorStatement } from '../vocabulary/operator-statements.ts'
+import { reconcileStatement } from '../vocabulary/reconcile-statements.ts'
+import { allMentionsOf, type Mention } from './names.ts'
 import { related, type Report } from './report.ts'
+
+export interface JudgedBy {
+  readonly currencies: readonly string[]
+  /** It is for all, because its file says no currency. */
+  readonly isUnsaid: boolean
+}
 
 type Statements = ReadonlyMap<string, readonly Match[]>
 
@@ -18,6 +26,7 @@ export class Currencies {
   /** In order. */
   readonly others: readonly string[]
   readonly #statements: Statements
+  #names: Map<string, Spot> | null = null
   /** By file. */
   readonly #declared = new Map<string, CurrencyDeclaration>()
 
@@ -35,6 +44,7 @@ export class Currencies {
     const codes = [...this.#declared.values()].flatMap(one => known(one, report))
     this.others = this.own === '' ? [] : [...new Set(codes)].filter(code => code !== this.own).toSorted()
     this.#checkBlocks(report)
+    this.#checkOwn(report)
   }
 
   /** Of each file what its customers are billed by; files for others are not there. */
@@ -54,13 +64,28 @@ export class Currencies {
     return this.#declared.get(file)?.codes.map(({ value }) => value) ?? null
   }
 
-  /** Does the line belong to a statement that is for all because its file says no currency? */
-  isForAllUnsaid(file: string, line: number): boolean {
-    if (this.codesOf(file) !== null) return false
-    const at = (this.#statements.get(file) ?? []).find(
-      ({ end, source, start }) => source.lineOf(start) <= line && line <= source.lineOf(end)
+  /** Where a name is declared, for whomever. */
+  declared({ kind, name }: Pick<Mention, 'kind' | 'name'>): Spot | undefined {
+    this.#names ??= new Map(
+      [...this.#statements.values()]
+        .flat()
+        .flatMap(allMentionsOf)
+        .filter(({ slot }) => slot === 'declares')
+        .map(mention => [`${mention.kind} ${mention.name}`, mention.spot])
     )
-    return at !== undefined && (isForAll(at) || isAlways(at))
+    return this.#names.get(`${kind} ${name}`)
+  }
+
+  /** By which readings the statement at that place is judged; null: it stands in no rule file. */
+  judgedBy({ column, file, line }: SourcePlace): JudgedBy | null {
+    const at = (this.#statements.get(file) ?? []).find(match => covers(match, { line, column }))
+    // of the operator's own money nothing is said for others
+    if (at?.signature.id === 'kernel.operator') return { currencies: [this.own], isUnsaid: false }
+    const codes = this.codesOf(file)
+    if (codes !== null && (at === undefined || !isAlways(at))) return { currencies: codes, isUnsaid: false }
+    if (at === undefined) return null
+    const isShared = isForAll(at)
+    return { currencies: isShared ? [this.own, ...this.others] : [this.own], isUnsaid: isShared }
   }
 
   /** What the operator says, and of money what it says for this currency. */
@@ -78,6 +103,19 @@ export class Currencies {
       invoiceMinimum: said?.invoiceMinimum ?? null,
       approvalAbove: said?.approvalAbove ?? (approvalAbove && { ...approvalAbove, value: { micro: 0n, currency } }),
       outliers: said !== undefined && said.outliers.length > 0 ? said.outliers : outliers.flatMap(inAnyCurrency)
+    }
+  }
+
+  /** A vendor's file is compared in the operator's own currency: elsewhere nobody would ever compare by it. */
+  #checkOwn(report: Report): void {
+    for (const [file, matches] of this.#statements) {
+      const codes = this.codesOf(file)
+      if (this.own === '' || codes === null || codes.includes(this.own)) continue
+      for (const match of matches) {
+        if (!isOf(match, reconcileStatement)) continue
+        const message = `files are compared in ${this.own}, and this file is for customers in ${codes.join(', ')}: nothing would be compared by it`
+        report.error(headSpot(match), 'R0611', message)
+      }
     }
   }
 
@@ -117,15 +155,21 @@ function ownCurrency(statements: Statements): string {
 
 /** What nobody says for one currency alone, wherever it stands. */
 function isAlways({ signature }: Match): boolean {
-  return signature.id === 'kernel.operator' || signature.id === 'kernel.unit'
+  return signature.forEveryCurrency === 'wherever it stands'
 }
 
 function isForAll({ signature }: Match): boolean {
-  return signature.forEveryCurrency === true
+  return signature.forEveryCurrency !== undefined
 }
 
 function inAnyCurrency(
   outlier: OperatorDeclaration['outliers'][number]
 ): readonly OperatorDeclaration['outliers'][number][] {
   return outlier.kind === 'share' ? [{ ...outlier, difference: null }] : []
+}
+
+function covers({ end, source, start }: Match, at: Pick<SourcePlace, 'line' | 'column'>): boolean {
+  const isBefore = (a: Pick<SourcePlace, 'line' | 'column'>, b: Pick<SourcePlace, 'line' | 'column'>): boolean =>
+    a.line < b.line || (a.line === b.line && a.column < b.column)
+  return !isBefore(at, source.place(start)) && isBefore(at, source.place(end))
 }

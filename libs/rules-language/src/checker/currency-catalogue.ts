@@ -1,4 +1,4 @@
-// Codes R0609 and R0610: files for customers of other currencies.
+// Codes R0609 to R0611: files for customers of other currencies.
 import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
 
 export const currencyCatalogue = {
@@ -10,5 +10,9 @@ export const currencyCatalogue = {
     title: 'Braces of a currency that do not fit',
     advice:
       "Say what holds of money once for each other currency: currency EUR { ... }. Of the operator's own its operator says it."
+  },
+  R0611: {
+    title: 'Comparison that nobody makes',
+    advice: "Put the comparison into a file that says no currency, or the operator's own."
   }
 } as const satisfies Record<`R${string}`, CatalogueEntry>

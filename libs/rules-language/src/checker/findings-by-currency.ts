@@ -1,17 +1,25 @@
 // What is found in rules when they are read for each currency: once, and not what only the reading for one currency makes wrong.
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Currencies } from './currencies.ts'
-import type { Report } from './report.ts'
+import { isOfNew, type Report } from './report.ts'
 
 export interface ReadFor {
   readonly currency: string
   readonly report: Report
 }
 
+interface Found {
+  /** As the first of them says it. */
+  readonly diagnostic: Diagnostic
+  readonly by: string[]
+}
+
+/** What names something that may stand for customers in one currency alone. */
+const UNKNOWN_NAME = 'R0111'
+
 /**
- * A statement that is for all because its file says no currency is wrong when it is so for all of them: what it names may be sold in one
- * currency alone. A file that names several is wrong when it is so for one of them. A warning, as that something is never used, holds for
- * all that read it.
+ * A file that names several currencies is wrong when it is so for one of them, and says for which. What is for all because its file says
+ * no currency may name what is sold in one currency alone. A warning, as that something is never used, holds when all that read it say it.
  */
 export function mergeFindings(readings: readonly ReadFor[], currencies: Currencies, report: Report): void {
   const [only] = readings
@@ -19,23 +27,41 @@ export function mergeFindings(readings: readonly ReadFor[], currencies: Currenci
     report.merge(only.report)
     return
   }
-  const found = new Map<string, { readonly diagnostic: Diagnostic; readonly of: string[] }>()
-  for (const { currency, report: own } of readings) {
-    for (const diagnostic of own.diagnostics()) {
-      const { code, column, file, line, message } = diagnostic
-      found
-        .getOrInsertComputed(`${file} ${line} ${column} ${code} ${message}`, () => ({ diagnostic, of: [] }))
-        .of.push(currency)
+  const known = readings.map(({ currency }) => currency)
+  const kept = foundBy(readings).flatMap(({ by, diagnostic }): Kept[] => {
+    const { code, message, severity } = diagnostic
+    const judged = currencies.judgedBy(diagnostic) ?? { currencies: by, isUnsaid: false }
+    const judges = judged.currencies.filter(currency => known.includes(currency))
+    const own = judges.filter(currency => by.includes(currency))
+    const ofNew = isOfNew(diagnostic)
+    if (own.length === judges.length) return judges.length === 0 ? [] : [{ found: diagnostic, ofNew }]
+    const isLeft = own.length === 0 || severity === 'warning' || (judged.isUnsaid && code === UNKNOWN_NAME)
+    const found = { ...diagnostic, message: `in ${own.join(', ')}: ${message}` }
+    return isLeft ? [] : [{ found, ofNew }]
+  })
+  report.takeOfNew(kept.flatMap(({ found, ofNew }) => (ofNew ? [found] : [])))
+  report.take(kept.flatMap(({ found, ofNew }) => (ofNew ? [] : [found])))
+  report.count(readings.reduce((errors, one) => errors + one.report.unlistedErrors, 0))
+}
+
+interface Kept {
+  readonly found: Diagnostic
+  /** Nobody asks it of rules that are published. */
+  readonly ofNew: boolean
+}
+
+/** One for each place and code: readings may word the same in their own money. Several of one reading are kept, as that a name is unknown and another one too. */
+function foundBy(readings: readonly ReadFor[]): Found[] {
+  const all = new Map<string, Found>()
+  for (const { currency, report } of readings) {
+    const counts = new Map<string, number>()
+    for (const diagnostic of report.diagnostics()) {
+      const { code, column, file, line } = diagnostic
+      const place = `${file} ${line} ${column} ${code}`
+      const nth = counts.get(place) ?? 0
+      counts.set(place, nth + 1)
+      all.getOrInsertComputed(`${place} ${nth}`, () => ({ diagnostic, by: [] })).by.push(currency)
     }
   }
-  const all = readings.map(({ currency }) => currency)
-  const kept = [...found.values()].flatMap(({ diagnostic, of }) => {
-    const { file, line, message, severity } = diagnostic
-    const unsaid = currencies.isForAllUnsaid(file, line)
-    const readBy = unsaid ? all : (currencies.codesOf(file) ?? of).filter(code => all.includes(code))
-    if (readBy.every(code => of.includes(code))) return [diagnostic]
-    return unsaid || severity === 'warning' ? [] : [{ ...diagnostic, message: `in ${of.join(', ')}: ${message}` }]
-  })
-  if (readings.every(one => one.report.errors === one.report.errorsOfNew)) report.takeOfNew(kept)
-  else report.take(kept)
+  return [...all.values()]
 }

@@ -49,9 +49,16 @@ export class Names {
   readonly #report: Report
   readonly #mayDeclare: (name: string) => boolean
   readonly #taken: TakenNames
+  readonly #elsewhere: (mention: Pick<Mention, 'kind' | 'name'>) => Spot | undefined
 
-  /** `mayDeclare`: may the name have been declared or used in a line that could not be read? */
-  constructor(report: Report, mayDeclare: (name: string) => boolean, taken: TakenNames = {}) {
+  /** `mayDeclare`: may the name have been declared or used in a line that could not be read? `elsewhere`: where it is declared for others. */
+  constructor(
+    report: Report,
+    mayDeclare: (name: string) => boolean,
+    taken: TakenNames = {},
+    elsewhere: (mention: Pick<Mention, 'kind' | 'name'>) => Spot | undefined = () => undefined
+  ) {
+    this.#elsewhere = elsewhere
     this.#report = report
     this.#taken = taken
     this.#mayDeclare = mayDeclare
@@ -122,7 +129,11 @@ export class Names {
           names.length === 0
             ? `no ${nounOf(kind)} is declared, and ${visible(shortened(name, LONGEST_NAME))} is used`
             : `there is no ${nounOf(kind)} named ${visible(shortened(name, LONGEST_NAME))}`
-        return { message, nearest: nearest(name, names), expected: names.slice(0, MOST_EXPECTED).map(writtenName) }
+        const other = this.#elsewhere({ kind, name })
+        const expected = names.slice(0, MOST_EXPECTED).map(writtenName)
+        return other === undefined
+          ? { message, nearest: nearest(name, names), expected }
+          : { message, expected, related: [related('it is declared here, for customers in another currency', other)] }
       })
     }
     for (const { kind, name, spot } of this.#loose) this.#warnOfSlip(kind, name, spot)

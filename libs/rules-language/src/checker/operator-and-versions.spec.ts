@@ -54,7 +54,7 @@ const cases: readonly CheckedText[] = [
 adjustment reason outage "Outage"
 adjustment reason outage "No network" }`,
     found: [
-      'a.farthing:1:73 R0033 50.00 EUR is foreign money: the operator bills in AUD',
+      'a.farthing:1:73 R0033 50.00 EUR is foreign money: amounts here are in AUD',
       'a.farthing:3:19 R0110 adjustment reason outage is declared twice'
     ]
   },
@@ -66,7 +66,7 @@ outlier total below -10.00 }`,
     found: [
       'a.farthing:1:61 R0567 a bill like the last one is above 80% of it, or nearly: every bill would be an outlier',
       'a.farthing:2:15 R0567 a bill like the last one is below 100% of it, or nearly: every bill would be an outlier',
-      'a.farthing:2:41 R0033 5.00 EUR is foreign money: the operator bills in AUD'
+      'a.farthing:2:41 R0033 5.00 EUR is foreign money: amounts here are in AUD'
     ]
   },
   {

@@ -7,7 +7,7 @@ import type { Spot } from '../vocabulary/declarations.ts'
 import type { CheckerCode } from './catalogue.ts'
 
 /** More findings of one kind are counted: a deck of 100,000 rows may be wrong in every row. */
-const LISTED_PER_CODE = limits.codeDiagnostics.most
+const LISTED_PER_CODE: number = limits.codeDiagnostics.most
 
 export interface Finding {
   readonly code: CheckerCode
@@ -28,6 +28,13 @@ interface Tally {
   spot: Spot
 }
 
+/** Errors of texts that are not published yet; see `errorOfNew`. */
+const OF_NEW = new WeakSet<Diagnostic>()
+
+export function isOfNew(found: Diagnostic): boolean {
+  return OF_NEW.has(found)
+}
+
 export class Report {
   /** Those that count against the limit of their code have one; what others found has none. */
   readonly #listed: { readonly found: Diagnostic; readonly code: CheckerCode | null }[] = []
@@ -36,6 +43,21 @@ export class Report {
   #errorsOfNew = 0
   /** Taken over and not listed. */
   #unlisted = 0
+  readonly #listedPerCode: number
+
+  constructor(listedPerCode = LISTED_PER_CODE) {
+    this.#listedPerCode = listedPerCode
+  }
+
+  /** Errors that were counted and are not listed. */
+  get unlistedErrors(): number {
+    return this.#errors - this.#listed.filter(({ found }) => found.severity === 'error').length
+  }
+
+  /** Counts errors that somebody else found and did not list. */
+  count(errors: number): void {
+    this.#errors += errors
+  }
 
   get errors(): number {
     return this.#errors
@@ -57,7 +79,7 @@ export class Report {
     const tally = this.#tallyOf(code, spot)
     tally.count++
     tally.spot = spot
-    if (tally.listed < LISTED_PER_CODE) {
+    if (tally.listed < this.#listedPerCode) {
       tally.listed++
       this.#listed.push({ found: diagnosticAt(spot, { ...word(), code, severity }), code })
     }
@@ -71,6 +93,8 @@ export class Report {
   errorOfNew(spot: Spot, code: CheckerCode, message: string, more: More = {}): void {
     this.#errorsOfNew++
     this.error(spot, code, message, more)
+    const last = this.#listed.at(-1)
+    if (last?.found.message === message) OF_NEW.add(last.found)
   }
 
   warning(spot: Spot, code: CheckerCode, message: string, more: More = {}): void {
@@ -79,7 +103,9 @@ export class Report {
 
   /** As `errorOfNew`, of what others found. */
   takeOfNew(diagnostics: readonly Diagnostic[]): void {
-    this.#errorsOfNew += diagnostics.filter(({ severity }) => severity === 'error').length
+    const errors = diagnostics.filter(({ severity }) => severity === 'error')
+    this.#errorsOfNew += errors.length
+    for (const found of errors) OF_NEW.add(found)
     this.take(diagnostics)
   }
 
@@ -100,7 +126,7 @@ export class Report {
     for (const [code, { spot }] of part.#tallies) this.#tallyOf(code, spot)
     for (const { found, code } of part.#listed) {
       const tally = code === null ? undefined : this.#tallies.get(code)
-      if (tally !== undefined && ++tally.listed > LISTED_PER_CODE) tally.listed = LISTED_PER_CODE
+      if (tally !== undefined && ++tally.listed > this.#listedPerCode) tally.listed = this.#listedPerCode
       else this.#listed.push({ found, code })
     }
     for (const [code, { count, spot }] of part.#tallies) {
@@ -113,8 +139,8 @@ export class Report {
   /** By file and place; a kind with more findings than are listed ends with a count. */
   diagnostics(): Diagnostic[] {
     const more = [...this.#tallies].flatMap(([code, { count, spot }]) => {
-      if (count <= LISTED_PER_CODE) return []
-      const message = `${count - LISTED_PER_CODE} more of ${code}, not listed`
+      if (count <= this.#listedPerCode) return []
+      const message = `${count - this.#listedPerCode} more of ${code}, not listed`
       return [diagnosticAt(spot, { code: 'R0099', severity: 'warning', message })]
     })
     return [...this.#listed.map(({ found }) => found).sort(byPlace), ...more, ...this.#unlistedCount()]

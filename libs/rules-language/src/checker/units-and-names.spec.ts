@@ -87,9 +87,9 @@ at 2026-03-02 10:00 use 5 GB of voice; expect balance 0.00 }
 } }
 example "x" { on 2026-01-01 pay 5 EUR; expect balance 0.00 }`,
     found: [
-      'a.farthing:4:3 R0033 1.00 USD is foreign money: the operator bills in AUD',
-      'a.farthing:4:14 R0033 0.10 EUR is foreign money: the operator bills in AUD',
-      'a.farthing:6:33 R0033 5.00 EUR is foreign money: the operator bills in AUD'
+      'a.farthing:4:3 R0033 1.00 USD is foreign money: amounts here are in AUD',
+      'a.farthing:4:14 R0033 0.10 EUR is foreign money: amounts here are in AUD',
+      'a.farthing:6:33 R0033 5.00 EUR is foreign money: amounts here are in AUD'
     ]
   },
   {

@@ -66,7 +66,7 @@ export function checkRules(texts: RuleTexts, memory: Memory): CheckedRules {
   const currencies = new Currencies(statements, report)
   const common = { units: catalogue.units, charges: catalogue.charges(), files: ruleFiles, facts, taken, currencies }
   const readings = [currencies.own, ...currencies.others].map((currency): Reading => {
-    const own = new Report()
+    const own = new Report(currencies.others.length === 0 ? undefined : LISTED_FOR_EACH)
     const parts = new PartChecker(memory, own, currency === currencies.own ? '' : `${currency} `)
     const read = { currency, statements: currencies.statementsFor(currency), source: publicHolidays ?? null }
     return { currency, checked: checkTogether({ ...common, ...read, parts, report: own }), report: own }
@@ -98,5 +98,8 @@ interface Reading {
   readonly checked: CheckedForOne
   readonly report: Report
 }
+
+/** Findings of a code of one reading: which of them count is known when all are read. */
+const LISTED_FOR_EACH = 1_000
 
 const NO_FILES: ReadonlyMap<string, string> = new Map()

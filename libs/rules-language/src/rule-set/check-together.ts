@@ -26,6 +26,7 @@ import type { UnitWords } from '../signature/slot.ts'
 import { SourceText } from '../text/source-text.ts'
 import type { HolidaysDeclaration, Spot } from '../vocabulary/declarations.ts'
 import { lowerRules, type Declarations } from '../vocabulary/lower-rules.ts'
+import type { DeclaredExample, Example } from './example.ts'
 import type { HolidayCalendar, Operator, PlanVersion, ProductVersion, RuleSet } from './rule-set.ts'
 import { checkServices, checkTariffs, daysOf, tiersNamed } from './tariff-forms.ts'
 import { checkZoneTables, zoneTable } from './zone-tables.ts'
@@ -80,8 +81,14 @@ export function checkTogether(parsed: Parsed): CheckedForOne {
     ...checkConditional(declared, conditionWorld(facts, products)),
     reconciliations: checkReconciliations(declared.reconciliations, products, parsed.taken),
     statements: checkStatements(matches, match => files.damaged(match), products),
-    examples: declared.examples.map(example => ({ ...example, currency: parsed.currency }))
+    examples: declared.examples.map(example => exampleFor(example, parsed))
   }
+}
+
+/** One of a file for several currencies is played for each, and says for which. */
+function exampleFor(example: DeclaredExample, { currencies, currency }: Parsed): Example {
+  const codes = currencies.codesOf(example.at.file) ?? []
+  return { ...example, currency, title: codes.length > 1 ? `${example.title}, in ${currency}` : example.title }
 }
 
 /** Each by itself, then those that a subscription may have together. */
@@ -92,8 +99,11 @@ function checkProducts(declared: Declarations, world: PlanWorld): Pick<RuleSet, 
   return { plans: byName<PlanVersion>(plans), features: byName<ProductVersion>(features) }
 }
 
-function namesIn({ charges, parts, report, statements, taken }: Parsed, mayDeclare: (name: string) => boolean): Names {
-  const names = new Names(report, mayDeclare, taken)
+function namesIn(
+  { charges, currencies, parts, report, statements, taken }: Parsed,
+  mayDeclare: (name: string) => boolean
+): Names {
+  const names = new Names(report, mayDeclare, taken, mention => currencies.declared(mention))
   names.bring('category', charges)
   for (const [file, within] of statements) {
     names.take(parts.check(`names ${file}`, [within], () => within.flatMap(allMentionsOf)))

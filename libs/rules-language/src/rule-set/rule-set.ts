@@ -46,6 +46,14 @@ export function inEachCurrency(rules: RuleSet): readonly RuleSet[] {
   return [rules, ...rules.others.values()]
 }
 
+/** Of customers in any currency, each once. */
+export function messagesOf(rules: RuleSet): readonly Message[] {
+  const all = inEachCurrency(rules).flatMap(({ messages }) => messages)
+  return [
+    ...new Map(all.map(message => [JSON.stringify([message.name, message.facts, message.templates]), message])).values()
+  ]
+}
+
 export interface InvoiceMinimum {
   /** Micro, taxes included. */
   readonly amount: bigint
@@ -154,6 +162,8 @@ export interface PlanVersion extends ProductVersion {
 
 /** A plugin's statement, inside a plan or a feature or by itself: what the plugin's `lower` returned. */
 export interface PlanRule<V = unknown> {
+  /** For customers in every currency, those too for whom nothing else is. */
+  readonly forAll?: true
   /** The statement itself has shown what it does: coverage asks for no example. */
   readonly proven?: boolean
   /** Signature id: 'recurring-charges.rent'. */

@@ -79,8 +79,8 @@ export interface Signature<S extends SlotSet = SlotSet> {
   readonly worked?: ExampleText
   /** Types and categories of the charges that come of it: where other statements name charges, what comes near them is told as a slip. */
   readonly charges?: readonly string[]
-  /** Of one that stands in a file by itself and names no money: in a file that says no currency it is for customers of all. */
-  readonly forEveryCurrency?: true
+  /** Of one that stands in a file by itself and names no money: for customers in every currency, wherever it stands or where its file says no currency. */
+  readonly forEveryCurrency?: 'wherever it stands' | 'unless said'
   /** What its `lower` may refuse under codes of its own, each with a page in the reference; what it refuses without one is R0120. */
   readonly errors?: StatementErrors
   /** A line of an example that tells of a plugin's deed: its slots are `exampleSlots` and what the deed says. */

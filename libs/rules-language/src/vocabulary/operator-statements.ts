@@ -8,7 +8,7 @@ import { holidaysAtWork } from './tariffs-at-work.ts'
 export const operatorStatement = defineStatement({
   id: 'kernel.operator',
   in: ['file'],
-  forEveryCurrency: true,
+  forEveryCurrency: 'wherever it stands',
   pattern: 'operator <name>',
   slots: { name: { kind: 'text', doc: 'the name on the invoices' } },
   block: {
@@ -153,7 +153,7 @@ export const holidayColumns = {
 export const holidaysStatement = defineStatement({
   id: 'kernel.holidays',
   in: ['file'],
-  forEveryCurrency: true,
+  forEveryCurrency: 'unless said',
   pattern: 'holidays <name> [from <file>]',
   slots: {
     name: { kind: 'name', declares: 'holidays', doc: 'the name of the calendar' },

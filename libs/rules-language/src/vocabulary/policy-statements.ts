@@ -84,7 +84,7 @@ export const policyRestoreStatement = defineStatement({
 export const messageStatement = defineStatement({
   id: 'kernel.message',
   in: ['file'],
-  forEveryCurrency: true,
+  forEveryCurrency: 'unless said',
   pattern: 'message <name>',
   slots: { name: { kind: 'text', declares: 'message', doc: 'the name by which policies send it' } },
   block: { kind: 'message', once: ['kernel.message-facts'] },

@@ -13,7 +13,7 @@ export const zoneColumns = {
 export const zonesStatement = defineStatement({
   id: 'kernel.zones',
   in: ['file'],
-  forEveryCurrency: true,
+  forEveryCurrency: 'unless said',
   pattern: 'zones <name> [from <file>]',
   slots: {
     name: { kind: 'name', declares: 'zones', doc: 'the name of the zone table' },

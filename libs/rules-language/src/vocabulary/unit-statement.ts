@@ -6,7 +6,7 @@ import { unitAtWork } from './unit-at-work.ts'
 export const unitStatement = defineStatement({
   id: 'kernel.unit',
   in: ['file'],
-  forEveryCurrency: true,
+  forEveryCurrency: 'wherever it stands',
   pattern: 'unit <name> [with <decimals> (decimal | decimals)]',
   slots: {
     name: { kind: 'name', declares: 'unit', doc: 'the word after a number: points, videos, BTC' },

@@ -25,7 +25,10 @@ export interface RuleBooks {
   readonly versions: readonly PublishedRules[]
   /** For customers in the operator's own currency; of what is the same for all. */
   readonly own: RuleBook
-  /** Versions that have nothing for that currency are empty: nothing is sold by them. */
+  /**
+   * By versions that have nothing for that currency nothing is sold, and what is over is billed as the operator said last in it; where it
+   * said nothing yet, not at all.
+   */
   in(currency: string): RuleBook
   /** Of every currency for which some version has anything. */
   readonly all: readonly RuleBook[]
@@ -36,9 +39,7 @@ export function ruleBooks(published: readonly PublishedRules[]): RuleBooks {
   const own = ruleBook(published)
   const made = new Map<string, RuleBook>()
   const of = (currency: string): RuleBook =>
-    made.getOrInsertComputed(currency, () =>
-      ruleBook(published.map(({ from, rules }) => ({ from, rules: rulesFor(rules, currency) })))
-    )
+    made.getOrInsertComputed(currency, () => ruleBook(versionsFor(own.versions, currency)))
   return {
     own,
     versions: own.versions,
@@ -50,12 +51,21 @@ export function ruleBooks(published: readonly PublishedRules[]): RuleBooks {
   }
 }
 
-/** With nothing to sell where nothing is for customers in that currency. */
+function versionsFor(versions: readonly PublishedRules[], currency: string): PublishedRules[] {
+  let last: RuleSet['operator'] | null = null
+  return versions.map(({ from, rules }) => {
+    const own = rulesFor(rules, currency)
+    if (own.operator.currency === currency) last = own.operator
+    return { from, rules: last === null ? own : { ...own, operator: last } }
+  })
+}
+
+/** Where nothing is for customers in that currency, with what is for all alone: nothing is sold. */
 export function rulesFor(rules: RuleSet, currency: string): RuleSet {
   const found = rulesIn(rules, currency)
   if (found !== undefined) return found
-  const nothing = { plans: NONE, features: NONE, tariffs: NONE, changeRules: [], policies: [], statements: [] }
-  return { ...rules, ...nothing }
+  const statements = rules.statements.filter(({ forAll }) => forAll)
+  return { ...rules, plans: NONE, features: NONE, tariffs: NONE, changeRules: [], policies: [], statements }
 }
 
 const NONE = new Map<string, never>()

@@ -1,7 +1,6 @@
 // Runs the `example` blocks of a rule set: each is a life on a clock that moves with its lines, and what must come of it.
 import type { Registry } from '@farthing/plugin-sdk'
 import type { Example, ExampleExpectationStep, ExampleFactStep, RuleSet } from '@farthing/rules-language'
-import { rulesFor } from '../bill/index.ts'
 import type { TouchedRules } from '../coverage/index.ts'
 import { lifeHistory } from '../life/life-history.ts'
 import { enterFact } from '../life/enter-fact.ts'
@@ -48,9 +47,8 @@ export async function runExample(example: Example, world: ExampleWorld): Promise
   return { title, at, ok: run.failures.length === 0, met: run.met, failures: run.failures }
 }
 
-function begin(example: Example, { registry, rules: all, touched }: ExampleWorld): LifeState | null {
+function begin(example: Example, { registry, rules, touched }: ExampleWorld): LifeState | null {
   const { currency } = example
-  const rules = rulesFor(all, currency)
   const steps = factSteps(example)
   const [first] = steps
   if (first === undefined) return null

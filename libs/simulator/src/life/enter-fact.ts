@@ -1,5 +1,5 @@
 // One fact becomes known: what it does to the life so far.
-import { ruleBook } from '../bill/index.ts'
+import { ruleBooks } from '../bill/index.ts'
 import { applyPolicies } from './apply-policies.ts'
 import { billAccount } from './bill-account.ts'
 import { isDatedChange, withdraw } from './due-fact.ts'
@@ -83,6 +83,6 @@ function publish(state: LifeState, fact: LifeFact<'publish'>): void {
   const rules = state.ruleSets.get(fact.rules)
   if (rules === undefined) throw new Error(`no rule set ${fact.rules}`)
   state.published.push({ from: fact.on, rules })
-  state.ruleBook = ruleBook(state.published)
+  state.ruleBook = ruleBooks(state.published).in(state.account.currency)
   forgetRating(state)
 }

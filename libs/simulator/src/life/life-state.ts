@@ -12,7 +12,7 @@ import type {
 } from '@farthing/billing-core'
 import type { Registry } from '@farthing/plugin-sdk'
 import type { KERNEL_MESSAGES, RuleSet } from '@farthing/rules-language'
-import { ruleBook } from '../bill/index.ts'
+import { ruleBooks } from '../bill/index.ts'
 import type { BillableUsage, NetUsage, Parked, PublishedRules, RuleBook } from '../bill/index.ts'
 import type { UsageRating } from '../usage/index.ts'
 import type { Restriction } from './apply-policies.ts'
@@ -179,6 +179,7 @@ export type Witness = (outcome: unknown) => void
 export interface LifeSetting {
   readonly account: LifeAccount
   readonly registry: Registry
+  /** For customers in all currencies. */
   readonly rules: RuleSet
   readonly ruleSets: ReadonlyMap<string, RuleSet>
   readonly onlySubscription: string | null
@@ -193,7 +194,7 @@ export function startLife(setting: LifeSetting): LifeState {
     registry,
     ruleSets,
     published,
-    ruleBook: ruleBook(published),
+    ruleBook: ruleBooks(published).in(account.currency),
     facts: [
       {
         kind: 'account-opened',

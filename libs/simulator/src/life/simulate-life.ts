@@ -30,10 +30,11 @@ export type SimulatedLife =
 export async function simulateLife(life: unknown, given: LifeRules, registry: Registry): Promise<SimulatedLife> {
   const parsed = parseLife(life, given.rules.operator.zone, given.rules.units, registry.deeds)
   if (!parsed.ok) return parsed
-  const { rules, ruleSets } = rulesOfLife(parsed.life, given)
+  const own = rulesOfLife(parsed.life, given)
   const foreign = currencyProblem(parsed.life, given.rules)
-  const problems = [...(foreign === null ? [] : [foreign]), ...checkLife(parsed.life, { rules, ruleSets })]
+  const problems = [...(foreign === null ? [] : [foreign]), ...checkLife(parsed.life, own)]
   if (problems.length > 0) return { ok: false, problems }
+  const { rules, ruleSets = new Map() } = given
   const account = accountOf(parsed.life, rules)
   const subscriptions = parsed.life.facts.filter(fact => fact.do === 'subscribe').map(fact => subscriptionName(fact))
   const [only = null, ...others] = subscriptions

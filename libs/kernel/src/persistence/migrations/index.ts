@@ -18,6 +18,7 @@ import { NumbersThatWait0164 } from './0164-numbers-that-wait.ts'
 import { RestsThatWait0165 } from './0165-rests-that-wait.ts'
 import { PaidInUnits0166 } from './0166-paid-in-units.ts'
 import { CurrenciesOfStretches0167 } from './0167-currencies-of-stretches.ts'
+import { CurrenciesOfVouchers0168 } from './0168-currencies-of-vouchers.ts'
 import { SumsSetAside0161 } from './0161-sums-set-aside.ts'
 import { AskedAccounts0162 } from './0162-asked-accounts.ts'
 import { ServicesOfPockets0151 } from './0151-services-of-pockets.ts'
@@ -171,5 +172,6 @@ export const migrations: MigrationObject[] = [
   { name: '0165-rests-that-wait', class: RestsThatWait0165 },
   { name: '0162-asked-accounts', class: AskedAccounts0162 },
   { name: '0166-paid-in-units', class: PaidInUnits0166 },
-  { name: '0167-currencies-of-stretches', class: CurrenciesOfStretches0167 }
+  { name: '0167-currencies-of-stretches', class: CurrenciesOfStretches0167 },
+  { name: '0168-currencies-of-vouchers', class: CurrenciesOfVouchers0168 }
 ]
