@@ -19,9 +19,9 @@ const voice = (price: string): string => `tariff calls for voice { one zone worl
 `
 const files = {
   'operator.farthing': operator,
-  'francs.farthing': `${voice('0.60')}plan home "Home" { rent 40.00 per month; tariff calls }\nplan alp "Alp" { rent 10.00 per month }\n`,
+  'francs.farthing': `${voice('0.60')}plan home "Home" { rent 40.00 per month; tariff calls }\nplan alp "Alp" { rent 10.00 per month }\nitem cable "Cable" 30.00\n`,
   'euros.farthing': `currency EUR { round half up to 0.01; approve adjustments above 20.00 }\n${voice('0.30')}plan home "Home" { rent 35.17 per month; tariff calls }\nplan card "Card" { pay prepaid; tariff calls }\npolicy large { when used(voice) > 3 min: bar outgoing }\n`,
-  'yen.farthing': `currency JPY\n${voice('20')}plan home "Home" { rent 3999 per month; tariff calls }\n`
+  'yen.farthing': `currency JPY\n${voice('20')}plan home "Home" { rent 3999 per month; tariff calls }\nitem cable "Cable" 3000\n`
 }
 
 let accounts: BilledAccounts
@@ -175,6 +175,26 @@ describe('an operator of several currencies', () => {
       reason: 'drops-held-plans',
       plans: [{ plan: 'card' }, { plan: 'home' }]
     })
+  })
+
+  it('asks of vouchers that name an amount whose money it is', async () => {
+    const { api } = accounts
+    const batch = (currency: object) => ({
+      ...{ count: 1, name: 'Half a cable', usesEach: 2 },
+      gives: { deed: 'buy', fields: { item: 'cable', price: '15.00' }, ...currency }
+    })
+    const unsaid = await api.post('/voucher-batches', batch({}))
+    expect(unsaid).toMatchObject({ status: 422, body: { reason: 'other-currency' } })
+    const made = await api.post('/voucher-batches', batch({ currency: 'CHF' }))
+    const [{ code }] = made.body.codes
+    const [francs, yen] = [await customer('CHF'), await customer('JPY')]
+    const redeemed = await Promise.all(
+      [francs, yen].map(({ account }) => api.post(`/accounts/${account}/vouchers`, { code }))
+    )
+    expect(redeemed.map(({ body, status }) => [status, body.reason])).toEqual([
+      [201, undefined],
+      [422, 'other-currency']
+    ])
   })
 
   it('keeps money where it can be used', async () => {

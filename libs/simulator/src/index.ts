@@ -12,7 +12,8 @@ export {
   ruleBook,
   type RuleBooks,
   ruleBooks,
-  rulesFor
+  rulesFor,
+  rulesNow
 } from './bill/index.ts'
 export {
   type LastingUse,

@@ -3,7 +3,7 @@ import { defineStatement, type Diagnostic, isCurrency, partOfCoin } from '@farth
 import { bondAtWork } from './bond-at-work.ts'
 
 export interface Bond {
-  /** Micro of the operator's currency. */
+  /** Micro of the account's currency. */
   readonly amount: bigint
   /** Invoices in a row settled by their due date that earn it back; null: it is held until the subscription ends. */
   readonly onTimePayments: number | null

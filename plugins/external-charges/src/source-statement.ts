@@ -6,7 +6,7 @@ export interface Source {
   readonly name: string
   /** Of charges that name none. */
   readonly category: string
-  /** Of one charge, micro of the operator's currency; null: any. */
+  /** Of one charge, micro of the account's currency; null: any. */
   readonly limit: bigint | null
 }
 

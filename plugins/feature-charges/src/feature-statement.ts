@@ -3,7 +3,7 @@ import { defineStatement } from '@farthing/plugin-sdk'
 import { featureAtWork } from './feature-at-work.ts'
 
 export interface FeatureCharge {
-  /** For one of them, micro of the operator's currency. */
+  /** For one of them, micro of the account's currency. */
   readonly amount: bigint
   readonly counts: 'days' | 'times'
 }

@@ -6,7 +6,7 @@ export interface Item {
   readonly name: string
   /** What the customer reads. */
   readonly title: string
-  /** Of one, micro of the operator's currency. */
+  /** Of one, micro of the account's currency. */
   readonly price: bigint
   readonly category: string
   /** Paid in so many parts, a month apart. */

@@ -2,7 +2,7 @@
 import type { PeriodLength, ProrationMode } from '@farthing/plugin-sdk'
 
 export interface Rent {
-  /** Price of a full period, micro of the operator's currency. */
+  /** Price of a full period, micro of the account's currency. */
   readonly amount: bigint
   readonly length: PeriodLength
   readonly due: 'in advance' | 'in arrears'

@@ -4,7 +4,7 @@ import { changeFeeAtWork } from './change-fee-at-work.ts'
 import { CHANGES, type ServiceChange } from './service-changes.ts'
 
 export interface ChangeFee {
-  /** Micro of the operator's currency. */
+  /** Micro of the account's currency. */
   readonly amount: bigint
   readonly change: ServiceChange['kind']
 }

@@ -4,7 +4,7 @@ import type { ChargeInput, ChargeType, LowerResult, RulePiece, TargetCharge } fr
 import { setupAtWork } from './setup-at-work.ts'
 
 export interface Setup {
-  /** Micro of the operator's currency. */
+  /** Micro of the account's currency. */
   readonly amount: bigint
   /** A change to the plan is no start of the subscription, but it is a time that the subscription comes to the plan. */
   readonly when: 'start' | 'the first time' | 'each time'

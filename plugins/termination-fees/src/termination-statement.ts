@@ -5,7 +5,7 @@ import { terminationAtWork } from './termination-at-work.ts'
 import { terminationErrors } from './termination-errors.ts'
 
 export interface TerminationFee {
-  /** Micro of the operator's currency. */
+  /** Micro of the account's currency. */
   readonly amount: bigint
   /** Counted from the start of the subscription: it holds from the end of `after`, null from the start, until that of `within`, null for ever. */
   readonly after: PeriodLength | null

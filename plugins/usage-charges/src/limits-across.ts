@@ -3,7 +3,7 @@ import type { AppliesTo, LowerContext, Match, Money } from '@farthing/plugin-sdk
 
 export interface EarlierLimit {
   readonly match: Match
-  /** Of the operator's currency. */
+  /** Of the account's currency. */
   readonly micro: bigint
 }
 

@@ -101,6 +101,7 @@ function addOffline(program: Command, terminal: Terminal): void {
     .option('--subscribers <file>', 'CSV of who holds which number: number,account,subscription,plan[,from,until]')
     .option('--plan <name>', 'rate everything as a subscriber of this plan')
     .option('--tariff <name>', 'rate everything by this tariff')
+    .option('--currency <code>', "of the customers (default: the operator's own)")
     .option('--now <instant>', 'when the rating is done, for what is too old or in the future (default: now)')
     .option('--strict', 'exit code 1 when a record is quarantined')
     .option('--json', 'print one JSON line per record')

@@ -1,5 +1,5 @@
 import { readUsageFile } from '@farthing/kernel/usage-file'
-import { nearest } from '@farthing/rules-language'
+import { inEachCurrency, nearest, rulesIn } from '@farthing/rules-language'
 import {
   ruleBook,
   usageRating,
@@ -24,6 +24,8 @@ export interface RateOptions {
   readonly subscribers?: string
   readonly plan?: string
   readonly tariff?: string
+  /** Of the customers; the operator's own when it is left out. */
+  readonly currency?: string
   /** Instant at which the rating is done: decides what is too old or in the future. */
   readonly now?: string
   /** Exit code 1 when a record went to quarantine. */
@@ -36,7 +38,13 @@ export async function rate(file: string, options: RateOptions, terminal: Termina
   const registry = await installedPlugins()
   const choice = chosenTariff(options)
   const now = instant(options.now)
-  const rules = soundRules(options.rules, registry, terminal)
+  const whole = soundRules(options.rules, registry, terminal)
+  const { currency = whole.operator.currency } = options
+  const rules = rulesIn(whole, currency)
+  if (rules === undefined) {
+    const known = inEachCurrency(whole).map(({ operator }) => operator.currency)
+    throw new CallProblem(`--currency is ${currency}, and the rules bill in ${known.join(', ')}`)
+  }
   const format = formatNamed(options.format, registry, rules)
   refuseUnknown('plan', options.plan, rules.plans)
   refuseUnknown('tariff', options.tariff, rules.tariffs)

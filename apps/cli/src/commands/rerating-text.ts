@@ -165,7 +165,7 @@ function accountRow(
   return [
     `  ${number}`,
     bill !== null ? billText(bill, currency) : bills === null ? '' : unmoved(late.events),
-    events === 0 ? '' : `${counted(events, 'use')} ${amounts(before, after, currency)}`,
+    events === 0 ? '' : `${counted(events, 'use')} ${amounts(before, after, currency)} ${currency}`,
     [
       invoiced.events === 0 ? '' : `${invoiced.events === events ? 'on' : `${grouped(invoiced.events)} on`} a bill`,
       late.events === 0
@@ -180,7 +180,7 @@ function accountRow(
 }
 
 function billText({ amounts: moved, billedWith, detail, on }: AccountBill, currency: string): string {
-  if (moved !== null) return `bill of ${on} ${amounts(moved.before, moved.after, currency)}`
+  if (moved !== null) return `bill of ${on} ${amounts(moved.before, moved.after, currency)} ${currency}`
   return billedWith === null ? `bill of ${on} cannot be made: ${detail}` : `on the bill of ${billedWith}`
 }
 

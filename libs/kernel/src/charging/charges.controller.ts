@@ -21,7 +21,7 @@ const ChargeBody = z
     unit: z.string().min(1).max(50).default('event').describe('A unit word of the rules: event, sms, min, MB, points.'),
     value: GivenAmount.refine(text => !text.startsWith('-'), 'not negative')
       .optional()
-      .describe("What it is worth, in the operator's currency: for tariffs that charge a share of it."),
+      .describe("What it is worth, in the account's currency: for tariffs that charge a share of it."),
     to: GivenText.max(200).default(''),
     from: GivenText.max(200).default(''),
     at: z.iso

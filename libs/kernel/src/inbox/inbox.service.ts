@@ -98,7 +98,7 @@ export class Inbox {
   /** As the published rules say; what they declare waits while there are none. */
   async #formats(): Promise<Registry['usageFormats']> {
     const { registry } = this.plugins
-    const rules = (await this.rulesHost.books()).versions.at(-1)?.rules
+    const rules = (await this.rulesHost.current()) ?? (await this.rulesHost.books()).versions[0]?.rules
     return rules === undefined ? registry.usageFormats : usageFormatsOf(registry, rules)
   }
 

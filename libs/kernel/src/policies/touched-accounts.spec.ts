@@ -1,7 +1,8 @@
 // Passes beside publications and beside each other: whoever comes first, everybody is looked at by the rules that came last.
-import { MessageQueue, PaymentsService, Persistence, Policies } from '@farthing/kernel'
+import { paidCommissionPostings } from '@farthing/billing-core'
+import { LedgerService, MessageQueue, PaymentsService, Persistence, Policies } from '@farthing/kernel'
 import { openAccounts, publishRules, putUsage, sampleRules, testKernel, type TestKernel } from '@farthing/testing'
-import { Clock } from '../persistence/index.ts'
+import { Clock, Ids } from '../persistence/index.ts'
 import { PolicyRules } from './policy-rules.ts'
 import { claimAccounts, markTouched } from './touched-accounts.ts'
 
@@ -68,6 +69,26 @@ describe('a publication beside a pass', () => {
     expect((await passBegun(kernel)).rules.publication).not.toBe(rules.publication)
     await kernel.close()
   }, 60_000)
+})
+
+describe('money of whom no policy asks', () => {
+  it('ends a pass all the same: partners are paid, and are no accounts', async () => {
+    const kernel = await testKernel({ now })
+    const owing = `plan surf "Surf" { rent 1.00 per month }\npolicy debt { when owed > 10.00: bar outgoing }\n`
+    await publishRules(kernel, sampleRules(owing))
+    await openAccounts(kernel, [{ billDay: 1, from: '2026-01-01', plans: ['surf'] }])
+    const account = kernel.get(Ids).next()
+    const date = Temporal.PlainDate.from('2026-03-10')
+    const paid = { id: 'CR-1:AUD', account, partner: 'dealer', date, currency: 'AUD', amount: 5_000_000n }
+    const posted = paidCommissionPostings({ ...paid, method: 'bank', reference: 'CR-1' })
+    await kernel.get(Persistence).bulk('main', client => kernel.get(LedgerService).post(client, 'main', [posted]))
+    await kernel.get(Policies).pass()
+    kernel.clock.moveTo('2026-03-10T01:00:00Z')
+    await kernel.get(Policies).pass() // what stands at the instant of the one before is looked at again
+    kernel.clock.moveTo('2026-03-10T02:00:00Z')
+    expect(await kernel.get(Policies).pass()).toMatchObject({ accounts: 0 })
+    await kernel.close()
+  }, 30_000)
 })
 
 describe('news of which no policy asks', () => {

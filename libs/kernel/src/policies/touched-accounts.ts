@@ -25,12 +25,13 @@ const BESIDE = `select beside.account from news
   join pocket_group_member beside on beside.tenant = $1 and beside.pocket_group = own.pocket_group`
 const MONEY = 'select account from ledger_transaction where tenant = $1 and recorded_at >= $2 and recorded_at <= $3'
 
-/** By what policies ask about; the instant of the last pass is looked at again, for clocks that stand still. */
+/** By what policies ask about; transactions are of partners too, of whom no policy asks. The instant of the last pass is looked at again, for clocks that stand still. */
 function touched({ groups, money, usage }: FoundBy['news']): string {
   const news = [FACTS, ...(usage ? [USAGE] : []), ...(money ? [MONEY] : []), ...(groups ? [GROUPS] : [])]
   return `with news as materialized (select distinct account from (${news.join(' union all ')}) every)
     insert into policy_standing (tenant, account, touched_at)
-    select distinct $1, account, $3::timestamptz from (select account from news${groups ? ` union all ${BESIDE}` : ''}) touched
+    select distinct $1, a.id, $3::timestamptz from (select account from news${groups ? ` union all ${BESIDE}` : ''}) touched
+      join account a on a.tenant = $1 and a.id = touched.account
     on conflict (tenant, account) do update set touched_at = excluded.touched_at`
 }
 

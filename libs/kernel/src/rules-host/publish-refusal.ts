@@ -59,10 +59,16 @@ function heldPlansProblem({ currencies, plans, reason }: Extract<Published, { re
     409,
     reason,
     'These rules drop or end what accounts are billed by: plans that subscriptions hold, or all that is for a currency. Keep them, or end the subscriptions or move them first; dropsHeldPlans: true publishes all the same.',
-    plans.map(({ plan, subscriptions }) => ({
-      field: 'files',
-      message: `no plan ${plan}, or not for as long, which ${subscriptions === 1 ? 'one subscription holds' : `${subscriptions} subscriptions hold`}`
-    }))
+    [
+      ...plans.map(({ currency, plan, subscriptions }) => {
+        const held = subscriptions === 1 ? 'one subscription holds' : `${subscriptions} subscriptions hold`
+        return `no plan ${plan} in ${currency}, or not for as long, which ${held}`
+      }),
+      ...currencies.map(({ accounts, currency }) => {
+        const kept = accounts === 1 ? 'one account is' : `${accounts} accounts are`
+        return `nothing for customers in ${currency}, in which ${kept} kept`
+      })
+    ].map(message => ({ field: 'files', message }))
   )
 }
 

@@ -1,6 +1,6 @@
 // What an import or a retry rates with: the published rules, the subscribers and the plugins, as they are at its beginning.
 import { type Registry, usageFormatsOf } from '@farthing/plugin-sdk'
-import { type SubscriberIndex, usageRating, type UsageRating } from '@farthing/simulator'
+import { rulesNow, type SubscriberIndex, usageRating, type UsageRating } from '@farthing/simulator'
 import type { RuleSet } from '@farthing/rules-language'
 import { Inject, Injectable } from '@nestjs/common'
 import { Clock, IN_FLIGHT, KernelSettings, Persistence, settleKnown } from '../persistence/index.ts'
@@ -16,7 +16,7 @@ export interface RatingSetup {
   readonly rating: UsageRating
   readonly subscribers: SubscriberIndex
   readonly rows: RatedRows
-  /** The newest that are published. */
+  /** In force. */
   readonly rules: RuleSet
   /** IANA zone of the operator: of times in files that name none. */
   readonly zone: string
@@ -41,7 +41,7 @@ export class RatingSetups {
     const { tenant } = this.settings
     const asOf = await this.#asOf(identities === undefined)
     const books = await this.rulesHost.books()
-    const rules = books.versions.at(-1)?.rules
+    const rules = rulesNow(books, this.clock.now())
     if (rules === undefined) return null
     const { operator, units } = rules
     const subscribers = await this.persistence.bulk(tenant, client =>

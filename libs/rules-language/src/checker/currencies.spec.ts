@@ -157,6 +157,13 @@ describe('files for customers in other currencies', () => {
     ])
   })
 
+  it('judge what stands on one line with what is for all by itself', () => {
+    const text = 'unit points; plan p "P" { pay hybrid up to 5.00 EUR per cycle }\n'
+    expect(found({ 'eur.farthing': `currency EUR\n${talk()}`, 'p.farthing': text })).toEqual([
+      'p.farthing:1:44 R0033 5.00 EUR is foreign money: amounts here are in CHF'
+    ])
+  })
+
   it.each([
     ['zones', 'zones numbers { | prefix | zone |\n | 41 | home | }\n'],
     ['holidays', 'holidays CH { add 2026-08-01 "1 August" }\n'],

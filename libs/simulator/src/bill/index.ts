@@ -39,6 +39,7 @@ export {
   ruleBook,
   type RuleBooks,
   ruleBooks,
+  rulesNow,
   rulesFor
 } from './rule-book.ts'
 export { planRuns } from './plan-runs.ts'

@@ -89,6 +89,11 @@ export function operatorZone({ versions }: Pick<RuleBook, 'versions'>): string {
   return versions.at(-1)?.rules.operator.zone ?? 'UTC'
 }
 
+/** In force at an instant; where none are yet, the first that will be; undefined while none are published. */
+export function rulesNow({ own, versions }: RuleBooks, now: Temporal.Instant): RuleSet | undefined {
+  return own.atInstant(now.epochMilliseconds) ?? versions[0]?.rules
+}
+
 /** One rule set since ever, as it is on one day. */
 export function pinnedBook(pinned: PinnedRules): RuleBook {
   return { ...ruleBook([{ from: null, rules: pinned.rules }]), pinned }

@@ -124,7 +124,7 @@ export function readAmount(value: unknown): Read<bigint> {
   }
 }
 
-/** Micro of the operator's currency: what content or roaming is worth. "0" is a value. */
+/** Micro of the account's currency: what content or roaming is worth. "0" is a value. */
 export function readValue(value: unknown): Read<bigint> {
   const expected = `${quoted(value)} is not a value like "9.99"`
   if (typeof value !== 'string' && typeof value !== 'number') return problem(expected)

@@ -16,7 +16,7 @@ const STEPS: ReadonlyMap<string, string> = new Map([
     'wrong-unit',
     `price the service in the unit that its source counts, or name the unit in the usage format, ${RETRY}`
   ],
-  ['wrong-currency', `let the source tell values in the operator's currency: ${SOURCE}`],
+  ['wrong-currency', `let the source tell values in the currency of the account: ${SOURCE}`],
   ['no-value', `let the source tell what the event is worth: ${SOURCE}`],
   ['bad-value', `look at the value: if it is wrong, ${SOURCE}; else raise what the tariff takes, ${RETRY}`],
   ['bad-quantity', `look at the quantity: ${SOURCE}`],

@@ -180,7 +180,7 @@ function asPublished({ reason }: Unrated, from: Temporal.PlainDate | null): stri
 }
 
 function foreignValue(currency: string, own: string): string {
-  return `the value is in ${currency}, and the operator's currency is ${own}`
+  return `the value is in ${currency}, and prices are in ${own}`
 }
 
 function unknownSubscriber(record: UsageRecord, subscribers: SubscriberIndex): UnratedRecord {

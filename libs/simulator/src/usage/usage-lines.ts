@@ -32,7 +32,7 @@ export interface UsageLine {
   /** 'second', 'byte', 'message', 'event', or the name of a unit that rules declare. */
   readonly unit: string | null
   readonly billed: number | null
-  /** What it is worth by its source; six decimals. In the operator's currency when it is rated. */
+  /** What it is worth by its source; six decimals. In the account's currency when it is rated. */
   readonly value: string | null
   /** Six decimals; null as long as it waits for tiers. */
   readonly amount: string | null

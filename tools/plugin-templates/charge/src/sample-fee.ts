@@ -3,7 +3,7 @@ import { defineStatement, formatDecimal } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
 
 export interface SampleFee {
-  /** Micro of the operator's currency. */
+  /** Micro of the account's currency. */
   readonly amount: bigint
 }
 
