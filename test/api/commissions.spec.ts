@@ -204,6 +204,8 @@ describe('a payment run', () => {
       status: 'withdrawn'
     })
     expect((await api.post(`/commission-runs/${first.number}/pay`, {})).body.reason).toBe('already-withdrawn')
+    expect((await api.post('/commission-runs', { least: '0.005' })).body.reason).toBe('amount-too-fine')
+    expect((await api.post('/commission-runs', { currency: 'JPY' })).body.reason).toBe('nothing-owed')
     const second = (await api.post('/commission-runs', { least: '20.00' })).body
     expect(second.payouts).toMatchObject([{ partner: 'agent-7', proposed: '31.50', paid: null }])
     const today = api.clock.now().toZonedDateTimeISO('UTC').toPlainDate()

@@ -32,8 +32,10 @@ describe('simulate', () => {
     const run = farthing(['simulate', '-', '--rules', put('home.farthing', rules('AUD')), '--json'], { input })
     expect(run).toMatchObject({
       code: 1,
-      err: expect.stringContaining('The account was parked and could not be billed: currency, ')
+      err: expect.stringContaining(
+        "could not be billed: unknown-plan, the rules have no plan 'p' for accounts in AUD in force on 2026-09-02"
+      )
     })
-    expect(JSON.parse(run.out)).toMatchObject({ invoices: [], parked: [{ reason: 'currency' }] })
+    expect(JSON.parse(run.out)).toMatchObject({ invoices: [], parked: [{ reason: 'unknown-plan' }] })
   })
 })

@@ -1,5 +1,5 @@
 import { readUsageFile } from '@farthing/kernel/usage-file'
-import { inEachCurrency, nearest, rulesIn } from '@farthing/rules-language'
+import { inEachCurrency, nearest, type RuleSet, rulesIn } from '@farthing/rules-language'
 import {
   ruleBook,
   usageRating,
@@ -38,13 +38,7 @@ export async function rate(file: string, options: RateOptions, terminal: Termina
   const registry = await installedPlugins()
   const choice = chosenTariff(options)
   const now = instant(options.now)
-  const whole = soundRules(options.rules, registry, terminal)
-  const { currency = whole.operator.currency } = options
-  const rules = rulesIn(whole, currency)
-  if (rules === undefined) {
-    const known = inEachCurrency(whole).map(({ operator }) => operator.currency)
-    throw new CallProblem(`--currency is ${currency}, and the rules bill in ${known.join(', ')}`)
-  }
+  const rules = chosenRules(soundRules(options.rules, registry, terminal), options)
   const format = formatNamed(options.format, registry, rules)
   refuseUnknown('plan', options.plan, rules.plans)
   refuseUnknown('tariff', options.tariff, rules.tariffs)
@@ -78,6 +72,14 @@ export async function rate(file: string, options: RateOptions, terminal: Termina
   if (!options.json && (done.ok || anyOf(counts))) terminal.err(showNotes(file, notes) + ratedSummary(counts))
   if (!done.ok) throw new FoundProblem(`${file}: ${done.problem}`)
   if (options.strict && counts.quarantined > 0) throw new FoundProblem()
+}
+
+/** For customers in the currency that was asked for. */
+function chosenRules(whole: RuleSet, { currency = whole.operator.currency }: RateOptions): RuleSet {
+  const rules = rulesIn(whole, currency)
+  if (rules !== undefined) return rules
+  const known = inEachCurrency(whole).map(({ operator }) => operator.currency)
+  throw new CallProblem(`--currency is ${currency}, and the rules bill in ${known.join(', ')}`)
 }
 
 function anyOf(counts: Record<UsageStatus, number>): boolean {

@@ -67,7 +67,7 @@ export async function ownUses(client: ClientBase, selection: OwnSelection): Prom
     `declare own_uses cursor for
      select u.event, u.called, u.subscription::text as party, u.account::text, u.caller, u.value::float8,
        (extract(epoch from u.started_at) * 1000)::float8 as at, u.quantity::float8,
-       case when c.currency = $6 then coalesce(n.amount, u.amount) end as price
+       case when c.currency = $6 then coalesce(n.amount, u.amount) end as price, c.currency <> $6 as unpriced
      from rated_usage u left join lateral price_now(u.tenant, u.week, u.account, u.event) n on true
        join usage_class c on c.tenant = u.tenant and c.id = coalesce(n.class, u.class)
      where u.tenant = $1 and u.week > $2::timestamptz - interval '168 hours' and u.week < $3::timestamptz

@@ -30,7 +30,9 @@ export async function compareSides(client: ClientBase, sides: SidesToCompare): P
       clusters.addTheirs(told)
       theirs.take()
     } else if (own !== undefined) {
-      clusters.addOurs(rule.tariff === null ? own : { ...own, price: agreedPrice(own, rule.tariff, rules) })
+      clusters.addOurs(
+        rule.tariff === null ? own : { ...own, price: agreedPrice(own, rule.tariff, rules), unpriced: false }
+      )
       ours.take()
     } else break
   }

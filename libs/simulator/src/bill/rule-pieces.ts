@@ -2,7 +2,7 @@
 import { compareDates } from '@farthing/billing-core/values'
 import { FEATURE_SERIES, type SubscriptionHistory } from '@farthing/billing-core'
 import type { RulePiece } from '@farthing/plugin-sdk'
-import type { ProductVersion } from '@farthing/rules-language'
+import type { ProductVersion, RuleSet } from '@farthing/rules-language'
 import type { Parked } from './bill-input.ts'
 import { earliest, type HeldVersion, type HeldVersions } from './held-versions.ts'
 import { featureRuns, planRuns } from './plan-runs.ts'
@@ -78,7 +78,7 @@ function cut(run: Run, { held: versions, ruleBook, through }: PieceWorld): Cut<S
     const held: HeldVersion<ProductVersion> | undefined = versions.at(kind, run.name, { day: from, since: run.since })
     if (held === undefined) {
       if (compareDates(from, through) > 0) break
-      return missing(run, from, ruleBook.at(from) !== undefined)
+      return missing(run, from, ruleBook.at(from))
     }
     const next = earliest(run.until, held.until)
     stretches.push({ from, until: next, kind: run.kind, held })
@@ -93,8 +93,13 @@ function withNextStep(parked: Parked, { id }: SubscriptionHistory): Parked {
   return { ...parked, detail: `${parked.detail}, and subscription ${id} is on it: ${next}` }
 }
 
-function missing({ kind, name }: Run, day: Temporal.PlainDate, hasRules: boolean): Parked {
-  return hasRules
-    ? { ok: false, reason: `unknown-${kind}`, detail: `the rules have no ${kind} '${name}' in force on ${day}` }
-    : { ok: false, reason: 'no-rules', detail: `no rules are in force on ${day}` }
+function missing({ kind, name }: Run, day: Temporal.PlainDate, rules: RuleSet | undefined): Parked {
+  if (rules === undefined) return { ok: false, reason: 'no-rules', detail: `no rules are in force on ${day}` }
+  // of a version without plans another currency may have one of the name
+  const whose = rules.plans.size > 0 ? '' : ` for accounts in ${rules.operator.currency}`
+  return {
+    ok: false,
+    reason: `unknown-${kind}`,
+    detail: `the rules have no ${kind} '${name}'${whose} in force on ${day}`
+  }
 }

@@ -58,7 +58,7 @@ export function compareUses<Theirs extends ToldUse, Ours extends ToldUse>(
 /** A quantity that differs explains a price that does. A price that one side cannot name is different. */
 function judge(theirs: ToldUse, ours: ToldUse, { price, ticks }: Tolerance): DifferenceKind | 'matched' {
   if (Math.abs(theirs.quantity - ours.quantity) > ticks) return 'different-quantity'
-  if (price === null) return 'matched'
+  if (price === null || ours.unpriced === true) return 'matched'
   if (theirs.price === null || ours.price === null) return 'different-price'
   const apart = theirs.price - ours.price
   return (apart < 0n ? -apart : apart) > price ? 'different-price' : 'matched'

@@ -41,6 +41,7 @@ export class ReconciliationTally {
     sums.uses += 1
     sums.quantityThere += BigInt(theirs?.quantity ?? 0)
     sums.quantityHere += BigInt(ours?.quantity ?? 0)
+    if (ours?.unpriced === true) return
     sums.priceThere += theirs?.price ?? 0n
     sums.priceHere += ours?.price ?? 0n
   }

@@ -13,6 +13,8 @@ export interface ToldUse {
   readonly quantity: number
   /** Micro; null: nobody says. */
   readonly price: bigint | null
+  /** Its price is in another currency, and is not compared. */
+  readonly unpriced?: boolean
   /** It lies outside the days that are compared, and only may be the other side of what lies within. */
   readonly outside: boolean
 }
