@@ -83,8 +83,8 @@ describe('a retroactive price', () => {
       'before 0.89 tariff calls > national x peak tariffs.farthing:10:5 peak: 2 min at 0.25 per minute: 0.50 version V',
       'after 1.19 tariff calls > national x peak tariffs.farthing:10:5 peak: 2 min at 0.40 per minute: 0.80 version V',
       'accounts, furthest first',
-      `${talker.number} bill of until today +0.30 one use 0.89 -> 1.19, +0.30 on a bill`,
-      `${changer.number} bill of until today +0.30 one use 0.64 -> 0.79, +0.15 on a bill; one use came late, 0.79: on the next bill`,
+      `${talker.number} bill of until today +0.30 AUD one use 0.89 -> 1.19, +0.30 AUD on a bill`,
+      `${changer.number} bill of until today +0.30 AUD one use 0.64 -> 0.79, +0.15 AUD on a bill; one use came late, 0.79: on the next bill`,
       'apply it: farthing usage rerate apply 1 or take it back: farthing usage rerate withdraw 1'
     ])
     expect(said(run('explain', 'csv:1'))[0]).toContain('0.89 AUD as rated, 0.89 AUD on the draft of 2026-03-01')

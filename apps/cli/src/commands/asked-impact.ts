@@ -51,5 +51,5 @@ export function checkCurrency(chosen: string | undefined, rules: readonly RuleSe
   const own = rules.at(-1)?.operator.currency
   const others = known.filter(code => code !== own)
   if (chosen === undefined && others.length > 0)
-    terminal.err(`only customers in ${own} are compared: --currency ${others.join(' or ')} compares the others\n`)
+    terminal.err(`Only customers in ${own} are compared: --currency ${others.join(' or ')} compares the others.\n`)
 }

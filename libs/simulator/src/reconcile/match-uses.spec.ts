@@ -40,7 +40,7 @@ describe('a line and an event are the same use', () => {
   it('whatever it costs where its own price is in another currency', () => {
     const { all, tally } = compared([use('a')], [use('1', { price: null, unpriced: true })])
     expect(all).toEqual([])
-    expect(tally.sums.matched).toMatchObject({ uses: 1, priceThere: 0n, priceHere: 0n })
+    expect(tally.classes().matched).toMatchObject({ uses: 1, priceThere: 0n, priceHere: 0n })
   })
 
   it('never when somebody else is known to have called; a line of nobody known may be anybody’s', () => {
