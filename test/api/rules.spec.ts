@@ -95,7 +95,9 @@ describe('versions over HTTP', () => {
       status: 409,
       body: {
         reason: 'drops-held-plans',
-        errors: [{ field: 'files', message: 'no plan mobile-40, or not for as long, which one subscription holds' }]
+        errors: [
+          { field: 'files', message: 'no plan mobile-40 in AUD, or not for as long, which one subscription holds' }
+        ]
       }
     })
     expect(await api.post('/rules', { ...asked, dropsHeldPlans: true })).toMatchObject({ status: 201 })

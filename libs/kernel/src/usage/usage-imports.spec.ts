@@ -70,9 +70,7 @@ describe('an import', () => {
     const explained = await kernel.get(RatedUsage).explain('csv:w1')
     expect(explained).toMatchObject({ value: { explanation: { inputs: { value: '9.99' }, amount: '1.248750' } } })
     const open = `select field, detail from usage_quarantine where event = 'csv:w3'`
-    expect(await rows(open)).toEqual([
-      { field: 'currency', detail: "the value is in USD, and the operator's currency is AUD" }
-    ])
+    expect(await rows(open)).toEqual([{ field: 'currency', detail: 'the value is in USD, and prices are in AUD' }])
   })
 
   it('says once which columns it does not read', async () => {
