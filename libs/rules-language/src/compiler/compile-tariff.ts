@@ -7,6 +7,7 @@ import { buildTrie } from './prefix-trie.ts'
 import { ExactRater } from './rate-exactly.ts'
 import { type RateTables, rateSource } from './rate-source.ts'
 import { largestValues, ratingTable } from './rating-tables.ts'
+import { crossingRater } from './split-in-numbers.ts'
 import { tariffFingerprint } from './tariff-fingerprint.ts'
 import type { PrefixForm, TariffForm } from './tariff-form.ts'
 import { rowsNotApplied } from './why-not.ts'
@@ -55,15 +56,14 @@ function compileRate(form: TariffForm): RateFunction {
 /** `exactly` rates what numbers cannot. */
 export function generatedRate(form: TariffForm, exactly: RateTables['exactly']): RateFunction {
   const cells = ratingTable(form)
+  const shared = { exactly, cells, largestValues: largestValues(form, cells), zoneNames: form.zones }
   const tables: RateTables = {
-    exactly,
-    cells,
-    largestValues: largestValues(form, cells),
+    ...shared,
+    crossing: crossingRater(form, shared),
     trie: trieOf(form.prefixes),
     zoneOf: zonesByEntry(form.prefixes),
     originTrie: trieOf(form.originPrefixes),
     originOf: zonesByEntry(form.originPrefixes),
-    zoneNames: form.zones,
     bandNames: form.bands.map(band => band.name),
     offsetMs: zoneOffsets(form.clockZone).offsetMs,
     bandAt: form.week?.bandAt ?? new Uint8Array(0),

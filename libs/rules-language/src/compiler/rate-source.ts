@@ -2,11 +2,14 @@
 import { WEEK_MINUTES } from './band-week.ts'
 import { NODE_SIZE } from './prefix-trie.ts'
 import { CELL } from './rating-tables.ts'
+import type { RateCrossing } from './split-in-numbers.ts'
 import { EARLIEST_START, LATEST_START, largestQuantity, type NumberRole, type TariffForm } from './tariff-form.ts'
 
 /** What the generated code reads, by the names it uses. */
 export interface RateTables {
   readonly exactly: (event: unknown, coveredTicks: number | undefined) => unknown
+  /** Rates a call that crosses bands; null: none does. */
+  readonly crossing: RateCrossing | null
   readonly cells: Float64Array
   readonly largestValues: Float64Array
   readonly trie: Int32Array
@@ -22,7 +25,7 @@ export interface RateTables {
 }
 
 const TABLES =
-  'exactly, cells, largestValues, trie, zoneOf, originTrie, originOf, zoneNames, bandNames, offsetMs, bandAt, runs, dayKinds'
+  'exactly, crossing, cells, largestValues, trie, zoneOf, originTrie, originOf, zoneNames, bandNames, offsetMs, bandAt, runs, dayKinds'
 
 /** Body of `new Function('tables', ...)`, which returns the rate function. */
 export function rateSource(form: TariffForm): string {
@@ -156,7 +159,10 @@ function billedLines(form: TariffForm, shape: Shape): string[] {
     const last = shape.increments ? 'billed === first ? 0 : billed - next' : 'billed - 1'
     lines.push(
       `const lastStart = ${last}`,
-      `if (lastStart !== 0 && (lastStart >= runs[slot] * 60000 - local % 60000 || offsetMs(startedAt + lastStart) !== offset)) ${LEAVE}`
+      'if (lastStart !== 0) {',
+      `if (offsetMs(startedAt + lastStart) !== offset) ${LEAVE}`,
+      'if (lastStart >= runs[slot] * 60000 - local % 60000) return crossing(event, coveredTicks, { prefix, origin, zone, place, band, local, billed })',
+      '}'
     )
   }
   return lines
