@@ -69,7 +69,7 @@ export type {
   UsageLimit,
   ZoneTable
 } from './rule-set/rule-set.ts'
-export { inEachCurrency, messagesOf, rulesIn } from './rule-set/rule-set.ts'
+export { currenciesOf, inEachCurrency, messagesOf, rulesIn } from './rule-set/rule-set.ts'
 export type {
   CountedTicks,
   CountFunction,

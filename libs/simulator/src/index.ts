@@ -19,6 +19,7 @@ export {
   type LastingUse,
   meterUsage,
   type RealTimeTariff,
+  hasTaxes,
   RealTimeTariffs,
   type SubscriptionCredit,
   subscriptionCredits,

@@ -1,6 +1,6 @@
 // What a comparison is asked, over files as over a database.
 import { compareDates } from '@farthing/billing-core/values'
-import { type Gate, inEachCurrency, type RuleSet } from '@farthing/rules-language'
+import { type Gate, currenciesOf, type RuleSet } from '@farthing/rules-language'
 import type { ImpactRange } from '@farthing/simulator'
 import { CallProblem } from '../problems.ts'
 import type { Terminal } from '../terminal.ts'
@@ -45,7 +45,7 @@ export function rangeOf(from: Temporal.PlainDate, until: Temporal.PlainDate): Im
 
 /** One for which either rules have anything; says which customers are left out where nobody chose. */
 export function checkCurrency(chosen: string | undefined, rules: readonly RuleSet[], terminal: Terminal): void {
-  const known = [...new Set(rules.flatMap(inEachCurrency).map(({ operator }) => operator.currency))]
+  const known = currenciesOf(...rules)
   if (chosen !== undefined && !known.includes(chosen))
     throw new CallProblem(`--currency is ${chosen}, and the rules bill in ${known.join(', ')}`)
   const own = rules.at(-1)?.operator.currency

@@ -1,5 +1,5 @@
 import { readUsageFile } from '@farthing/kernel/usage-file'
-import { inEachCurrency, nearest, type RuleSet, rulesIn } from '@farthing/rules-language'
+import { currenciesOf, nearest, type RuleSet, rulesIn } from '@farthing/rules-language'
 import {
   ruleBook,
   usageRating,
@@ -78,7 +78,7 @@ export async function rate(file: string, options: RateOptions, terminal: Termina
 function chosenRules(whole: RuleSet, { currency = whole.operator.currency }: RateOptions): RuleSet {
   const rules = rulesIn(whole, currency)
   if (rules !== undefined) return rules
-  const known = inEachCurrency(whole).map(({ operator }) => operator.currency)
+  const known = currenciesOf(whole)
   throw new CallProblem(`--currency is ${currency}, and the rules bill in ${known.join(', ')}`)
 }
 

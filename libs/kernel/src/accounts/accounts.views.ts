@@ -1,7 +1,7 @@
 // The shapes of accounts over HTTP.
-import { formatDecimal, isCurrency, isZone, parseDecimal } from '@farthing/billing-core'
+import { formatDecimal, isZone, parseDecimal } from '@farthing/billing-core'
 import { z } from 'zod'
-import { GivenAmount, GivenDay } from '../http/index.ts'
+import { GivenAmount, GivenCurrency, GivenDay } from '../http/index.ts'
 import type { ContactChange } from './accounts.service.ts'
 import type { AccountRow } from './accounts.tables.ts'
 
@@ -25,7 +25,7 @@ export const NewAccountBody = z
     billDay: BillDay,
     // an offset such as +10:00 has no summer time, and PostgreSQL reads its sign the other way round
     zone: z.string().refine(zone => isZone(zone) && !/^[+-]/.test(zone), 'not an IANA time zone such as Europe/Berlin'),
-    currency: z.string().refine(isCurrency, 'not an ISO 4217 code such as EUR'),
+    currency: GivenCurrency,
     tags: Tags.default([]),
     openedOn: GivenDay.optional().describe("The account's first day; today in its zone when left out.")
   })

@@ -1,9 +1,8 @@
 // The shapes of searching invoices over HTTP.
-import { isCurrency } from '@farthing/billing-core'
 import { formatDecimal, parseDecimal } from '@farthing/billing-core/values'
 import { z } from 'zod'
 import { GivenTag } from '../accounts/index.ts'
-import { dayAfter, GivenAccount, GivenAmount, GivenDay, GivenText } from '../http/index.ts'
+import { dayAfter, GivenAccount, GivenAmount, GivenCurrency, GivenDay, GivenText } from '../http/index.ts'
 import type { InvoiceHead } from './invoice-queries.ts'
 import type { InvoicePage, InvoiceSearch } from './invoice-search.ts'
 import { invoiceLeft, InvoiceStatusView, InvoiceView, invoiceView } from './invoices.views.ts'
@@ -20,7 +19,7 @@ export const InvoiceQuery = z
       .describe('Of issued ones. unpaid: open or part-paid; overdue: those of them whose due date has gone by.'),
     adjusted: z.stringbool().optional().describe('Whether notes or write-offs changed what it asks for.'),
     dispute: z.enum(['open']).optional().describe('Those of which something is disputed.'),
-    currency: z.string().refine(isCurrency, 'not an ISO 4217 code such as EUR').optional(),
+    currency: GivenCurrency.optional(),
     totalMin: GivenAmount.optional().describe('Totals of this or more.'),
     totalMax: GivenAmount.optional().describe('Totals of this or less.'),
     from: GivenDay.optional().describe('Bill dates from this day on.'),

@@ -1,6 +1,13 @@
 // Real-time charging: requests of many subscribers together, each decided in memory under its pockets' locks.
 import { accountHistory, type AccountHistory } from '@farthing/billing-core'
-import { canonicalIdentity, RealTimeTariffs, type RuleBooks, usageRating, type UsageRating } from '@farthing/simulator'
+import {
+  canonicalIdentity,
+  hasTaxes,
+  RealTimeTariffs,
+  type RuleBooks,
+  usageRating,
+  type UsageRating
+} from '@farthing/simulator'
 import type { RuleSet } from '@farthing/rules-language'
 import { Inject, Injectable, Logger } from '@nestjs/common'
 import type { ClientBase } from 'pg'
@@ -214,8 +221,8 @@ export class ChargingService {
     const made = new Map<string, RealTimeTariffs>()
     const tariffsIn = (currency: string): RealTimeTariffs =>
       made.getOrInsertComputed(currency, () => new RealTimeTariffs(books.in(currency), registry))
-    const hasTaxes = books.all.some(book => new RealTimeTariffs(book, registry).hasTaxes)
-    this.atHand = { publication, rating, tariffsIn, hasTaxes, books }
+    const taxed = books.all.some(book => hasTaxes(book, registry))
+    this.atHand = { publication, rating, tariffsIn, hasTaxes: taxed, books }
   }
 
   async #versions({ books }: RulesAtHand, sessions: readonly Session[]): Promise<ReadonlyMap<string, RuleSet>> {

@@ -1,6 +1,6 @@
-import { formatDecimal, formatPlace, isCurrency } from '@farthing/billing-core/values'
+import { formatDecimal, formatPlace } from '@farthing/billing-core/values'
 import { z } from 'zod'
-import { GivenAmount, GivenDay, GivenText } from '../http/index.ts'
+import { GivenAmount, GivenCurrency, GivenDay, GivenText } from '../http/index.ts'
 import type { BookedEntry } from './commission-book.ts'
 import type { Partner } from './partners.service.ts'
 import type { CommissionRun } from './payment-run-book.ts'
@@ -105,11 +105,7 @@ export const NewRunBody = z
   .strictObject({
     method: Method.default('bank'),
     least: GivenAmount.default('0').describe('Partners who are owed less wait.'),
-    currency: z
-      .string()
-      .refine(isCurrency, 'not an ISO 4217 code such as EUR')
-      .optional()
-      .describe('Only what is owed in it; left out: in all.'),
+    currency: GivenCurrency.optional().describe('Only what is owed in it; left out: in all.'),
     by: By
   })
   .meta({ id: 'NewCommissionRun' })

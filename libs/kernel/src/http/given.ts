@@ -1,4 +1,5 @@
 // Values that many requests give, within the bounds of what can be kept and billed.
+import { isCurrency } from '@farthing/billing-core/values'
 import { z } from 'zod'
 
 /** A day. Years far off are slips of the pen, and PostgreSQL has no year 0. */
@@ -23,6 +24,9 @@ export const GivenNumber = z.coerce.number('not a whole number').int().min(1).ma
 export const GivenAmount = z
   .string()
   .regex(/^-?\d{1,12}(\.\d{1,6})?$/, { error: 'not an amount such as 40.00', abort: true })
+
+/** Of money. */
+export const GivenCurrency = z.string().refine(isCurrency, 'not an ISO 4217 code such as EUR')
 
 /** What an account is called by: its id or its number. */
 export const GivenAccount = z.string().trim().min(1).max(100).describe('Id or number.')

@@ -1,4 +1,4 @@
-import { inEachCurrency, type RuleSet } from '@farthing/rules-language'
+import { currenciesOf, type RuleSet } from '@farthing/rules-language'
 import { impactJson } from '@farthing/simulator'
 import { Body, Controller, Inject, Post } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
@@ -26,7 +26,7 @@ export class ImpactController {
       ...(until === undefined ? {} : { until: Temporal.PlainDate.from(until) })
     }
     const [before, after] = [await this.#version('before', body.before), await this.#after(body)]
-    const known = [before, after].flatMap(inEachCurrency).map(({ operator }) => operator.currency)
+    const known = currenciesOf(before, after)
     if (currency !== undefined && !known.includes(currency)) throw nothingIn(currency, known)
     return impactJson(await this.impact.compare({ before, after, currency, on, range, gates, top })) as ImpactView
   }

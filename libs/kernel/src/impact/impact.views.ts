@@ -1,7 +1,6 @@
 // The shapes of a comparison over HTTP.
-import { isCurrency } from '@farthing/billing-core/values'
 import { z } from 'zod'
-import { GivenDay } from '../http/index.ts'
+import { GivenCurrency, GivenDay } from '../http/index.ts'
 import { GivenFiles, GivenGates, GivenVersion } from '../rules-host/index.ts'
 
 export const ImpactBody = z
@@ -12,11 +11,7 @@ export const ImpactBody = z
     from: GivenDay.optional().describe('Bills dated after this day are compared.'),
     until: GivenDay.optional().describe('... up to and including this day. Left out: the newest bill date.'),
     on: GivenDay.optional().describe('Both as they are on this day: for prices that are dated inside a file.'),
-    currency: z
-      .string()
-      .refine(isCurrency, 'not an ISO 4217 code such as EUR')
-      .optional()
-      .describe("Of the accounts that are compared; left out: the operator's own."),
+    currency: GivenCurrency.optional().describe("Of the accounts that are compared; left out: the operator's own."),
     gates: GivenGates.optional(),
     top: z.number().int().min(0).max(100).default(5).describe('How many of the biggest rises and falls to explain.')
   })

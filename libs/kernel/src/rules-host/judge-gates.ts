@@ -1,6 +1,6 @@
 // Gates over a change of rules: as the rules are on their first day and on each later one on which they change by themselves,
 // and over the bills that correct what versions reach back to.
-import { inEachCurrency } from '@farthing/rules-language'
+import { currenciesOf } from '@farthing/rules-language'
 import { correctionDays, gateDays, gatesHold, type ImpactReport } from '@farthing/simulator'
 import type { ImpactJudge, JudgedBills, JudgedChange } from './impact-judge.ts'
 
@@ -17,9 +17,7 @@ export async function judgeGates(
     ...gateDays(first, [change.before, change.after]).map(on => ({ kind: 'last-month' as const, on })),
     ...correctionDays(change).map(from => ({ kind: 'correcting' as const, from }))
   ]
-  const currencies = [
-    ...new Set([change.after, change.before].flatMap(inEachCurrency).map(each => each.operator.currency))
-  ]
+  const currencies = currenciesOf(change.after, change.before)
   const held = await judge.currenciesHeld()
   const asked = currencies.filter(currency => held.includes(currency))
   for (const currency of asked.length > 0 ? asked : currencies.slice(0, 1)) {

@@ -1,5 +1,5 @@
 // Answers accounts in which currencies they can be billed.
-import { inEachCurrency } from '@farthing/rules-language'
+import { currenciesOf } from '@farthing/rules-language'
 import { Inject, Injectable } from '@nestjs/common'
 import { BilledCurrency } from '../accounts/index.ts'
 import { RulesHost } from './rules-host.service.ts'
@@ -12,6 +12,6 @@ export class PublishedCurrency extends BilledCurrency {
 
   override async current(): Promise<readonly string[]> {
     const rules = (await this.host.current()) ?? (await this.host.books()).versions[0]?.rules
-    return rules === undefined ? [] : inEachCurrency(rules).map(({ operator }) => operator.currency)
+    return rules === undefined ? [] : currenciesOf(rules)
   }
 }

@@ -1,6 +1,6 @@
 // What publishing would do to customers beyond their next bills: bills that are out already, plans that would be gone.
 import { earlierDate, laterDate } from '@farthing/billing-core/values'
-import { inEachCurrency, type RuleSet } from '@farthing/rules-language'
+import { currenciesOf, inEachCurrency, type RuleSet } from '@farthing/rules-language'
 import { newClaims, type RuleBooks, ruleBooks } from '@farthing/simulator'
 import { sql, type Writer } from '../persistence/index.ts'
 import type { StoredFormat } from './stored-formats.ts'
@@ -76,13 +76,9 @@ export async function publishingEffects(
     writer,
     `select currency, count(*)::int as accounts from account
      where tenant = $1 and status = 'active' and currency = any($2) and currency <> all($3) group by currency order by currency`,
-    [tenant, earlier.versions.flatMap(each => currenciesOf(each.rules)), currenciesOf(rules)]
+    [tenant, currenciesOf(...earlier.versions.map(each => each.rules)), currenciesOf(rules)]
   )
   return { correctedFrom, issuedBills: issued?.count ?? 0, lostPlans, lostCurrencies }
-}
-
-function currenciesOf(rules: RuleSet): string[] {
-  return inEachCurrency(rules).map(({ operator }) => operator.currency)
 }
 
 /** Names in each currency, and of each the first day on which no version of it holds any more; null: it holds on. */

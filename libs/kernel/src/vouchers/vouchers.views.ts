@@ -1,10 +1,9 @@
 // The shapes of vouchers over HTTP.
 import { spelledVoucher } from '@farthing/billing-core'
 import { formatParts, unitName } from '@farthing/billing-core/values'
-import { isCurrency } from '@farthing/billing-core/values'
 import { z } from 'zod'
 import { FactView, factView } from '../accounts/index.ts'
-import { GivenNumber } from '../http/index.ts'
+import { GivenCurrency, GivenNumber } from '../http/index.ts'
 import {
   GivenInstant,
   Group,
@@ -35,11 +34,9 @@ const Deed = z
       .record(z.string().max(100), z.union([z.string(), z.number(), z.boolean()]))
       .default({})
       .describe('What is said of it, the same for whoever redeems it.'),
-    currency: z
-      .string()
-      .refine(isCurrency, 'not an ISO 4217 code such as EUR')
-      .optional()
-      .describe('Of the amounts among them; where rules bill in one currency, that, when left out.')
+    currency: GivenCurrency.optional().describe(
+      'Of the amounts among them; where rules bill in one currency, that, when left out.'
+    )
   })
   .describe('What each use does, in place of filling a pocket with an amount.')
   .meta({ id: 'VoucherDeed' })

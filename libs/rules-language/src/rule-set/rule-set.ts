@@ -46,6 +46,11 @@ export function inEachCurrency(rules: RuleSet): readonly RuleSet[] {
   return [rules, ...rules.others.values()]
 }
 
+/** In which anything is for customers, the own ones of the operator first; each once. */
+export function currenciesOf(...ruleSets: readonly RuleSet[]): string[] {
+  return [...new Set(ruleSets.flatMap(inEachCurrency).map(({ operator }) => operator.currency))]
+}
+
 /** Of customers in any currency, each once. */
 export function messagesOf(rules: RuleSet): readonly Message[] {
   const all = inEachCurrency(rules).flatMap(({ messages }) => messages)

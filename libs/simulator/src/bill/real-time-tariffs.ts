@@ -19,7 +19,7 @@ import {
   noTariff,
   type RealTimeTariff
 } from './real-time-tariff.ts'
-import { hasTaxes, taxedUse } from './real-time-taxes.ts'
+import { taxedUse } from './real-time-taxes.ts'
 import type { RuleBook } from './rule-book.ts'
 import { servingTariff } from './serving-tariff.ts'
 
@@ -34,15 +34,12 @@ export class RealTimeTariffs {
   readonly #registry: Registry
   readonly #dated: TariffFinder
   readonly #terms = new WeakMap<ProductVersion, readonly BillTerm[]>()
-  /** Whether anything is taxed: then it matters what is told of an account that taxes go by. */
-  readonly hasTaxes: boolean
 
   constructor(book: RuleBook, registry: Registry) {
     this.#book = book
     this.#registry = registry
     this.#dated = new TariffFinder(book, registry.usageTerms)
     this.#asksHistory = asksHistory(book, registry)
-    this.hasTaxes = hasTaxes(book, registry)
     this.#onBill = new Set(
       book.versions.flatMap(({ rules }) =>
         [...rules.plans.values()]

@@ -23,7 +23,7 @@ export function taxedUse(
   return { ...found, tax }
 }
 
-/** Whether any version of the rules taxes anything. */
+/** Whether any version of the rules taxes anything: then it matters what is told of an account that taxes go by. */
 export function hasTaxes(book: RuleBook, registry: Registry): boolean {
   try {
     return book.versions.some(({ rules }) => taxesOf(rules, registry).length > 0)

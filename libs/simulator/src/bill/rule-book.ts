@@ -1,7 +1,7 @@
 // The published rule sets on the calendar: which one holds on a day or at an instant.
 import { compareDates } from '@farthing/billing-core/values'
 import { startOfDayMs } from '@farthing/billing-core/values'
-import { inEachCurrency, type PinnedRules, rulesIn, type RuleSet } from '@farthing/rules-language'
+import { currenciesOf, type PinnedRules, rulesIn, type RuleSet } from '@farthing/rules-language'
 
 export interface PublishedRules {
   /** The first day, in the operator's zone; null: since ever. */
@@ -45,8 +45,7 @@ export function ruleBooks(published: readonly PublishedRules[]): RuleBooks {
     versions: own.versions,
     in: of,
     get all() {
-      const codes = published.flatMap(({ rules }) => inEachCurrency(rules).map(({ operator }) => operator.currency))
-      return [...new Set(codes)].map(of)
+      return currenciesOf(...published.map(({ rules }) => rules)).map(of)
     }
   }
 }

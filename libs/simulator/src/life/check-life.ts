@@ -1,6 +1,6 @@
 // Refuses, before anything happens, a life whose names mean nothing: with the fact, the field and what there is.
 import { compareDates, partOfCoin } from '@farthing/billing-core/values'
-import { inEachCurrency, nearest, type RuleSet } from '@farthing/rules-language'
+import { currenciesOf, nearest, type RuleSet } from '@farthing/rules-language'
 import { noteProblems } from './check-notes.ts'
 import { pocketProblems } from './check-pocket.ts'
 import {
@@ -26,7 +26,7 @@ export interface LifeWorld {
 
 /** What is wrong with the currency of the account; null: rules are for it. */
 export function currencyProblem({ account: { currency } }: Life, rules: RuleSet): LifeProblem | null {
-  const known = inEachCurrency(rules).map(each => each.operator.currency)
+  const known = currenciesOf(rules)
   if (currency === undefined || known.includes(currency)) return null
   const problem = `the account is in ${currency} and the rules are in ${known.join(', ')}`
   return { fact: null, field: 'account.currency', problem }
