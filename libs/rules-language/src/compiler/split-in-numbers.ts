@@ -1,8 +1,9 @@
 // A call that crosses bands, in plain numbers: what the generated code leaves to it, and what it leaves to the exact rater in its turn.
 import type { Rated, RatingEvent, RatingOutcome } from '../rule-set/tariff.ts'
-import { type BandWeek, slotAt } from './band-week.ts'
+import type { BandWeek } from './band-week.ts'
 import type { RateTables } from './rate-source.ts'
 import { CELL } from './rating-tables.ts'
+import { type OffsetClock, splitOverBands } from './split-over-bands.ts'
 import type { TariffForm } from './tariff-form.ts'
 
 /** Where the call begins, as the generated code has found it. */
@@ -20,6 +21,9 @@ export interface CrossingCall {
 }
 
 export type RateCrossing = (event: RatingEvent, coveredTicks: number | undefined, call: CrossingCall) => RatingOutcome
+
+/** Of time that is local already. */
+const LOCAL: OffsetClock = { offsetMs: () => 0 }
 
 /** Within it a clock changes once at most. */
 const DAY_MS = 86_400_000
@@ -90,19 +94,7 @@ function piecesOf(
 ): number[] {
   const start = (place * bands + band) * CELL.size
   const [first = 1, next = 1] = [cells[start + CELL.first], cells[start + CELL.next]]
-  const pieces: number[] = []
-  for (let done = 0; done < billed; ) {
-    const at = local + done
-    const slot = slotAt(week, at)
-    let end = done === 0 ? first : done
-    const room = done + (week.runs[slot] ?? 1) * 60_000 - (at % 60_000) - end
-    if (room > 0) end += Math.ceil(room / next) * next
-    if (end > billed) end = billed
-    const cell = place * bands + (week.bandAt[slot] ?? 0)
-    const last = pieces.length - 2
-    if (last >= 0 && pieces[last] === cell) pieces[last + 1] = (pieces[last + 1] ?? 0) + end - done
-    else pieces.push(cell, end - done)
-    done = end
-  }
+  const pieces = splitOverBands(week, LOCAL, { startedAt: local, billed, first, next })
+  for (let i = 0; i < pieces.length; i += 2) pieces[i] = place * bands + (pieces[i] ?? 0)
   return pieces
 }
