@@ -24,7 +24,6 @@ export class AdjustmentRules {
     const said = rules && (rulesIn(rules, currency) ?? rules).operator
     if (said === undefined || said.approvalAbove === null) return null
     if (said.currency !== currency) return `the limit of the operator is in ${said.currency}`
-    if (said.approvalAbove === 0n) return `the operator has no limit in ${currency}`
     if (total <= said.approvalAbove) return null
     return `the limit is ${formatAmount(said.approvalAbove, currency)} ${currency}`
   }
