@@ -25,4 +25,13 @@ describe('account charge', () => {
   ])('%s is refused', text => {
     expect(testFile(plugin, text)).toMatchObject({ ok: false })
   })
+
+  it('has a name of its own', () => {
+    expect(
+      testFile(plugin, 'account charge line "Line" 5.00 per month\naccount charge line "Line" 6.00 per month')
+    ).toEqual({
+      ok: false,
+      errors: ['R0110 account charge line is declared twice']
+    })
+  })
 })

@@ -31,5 +31,13 @@ export const contractErrors = {
     meaning: 'Which of the two is owed would be a guess.',
     wrong: planOf('term 12 months; early exit 50% of remaining rent; early exit 100.00'),
     right: planOf('term 12 months; early exit 50% of remaining rent, at most 100.00')
+  },
+  R0612: {
+    title: 'Two contracts of one name in a plan',
+    advice: 'Give each contract of the plan a name of its own; contracts of other plans may have the same.',
+    meaning:
+      'A contract is signed by its name and no more: with two of one name, nobody could tell which one was meant.',
+    wrong: planOf('term 12 months }\n      contract year "A year, longer" { term 18 months'),
+    right: planOf('term 12 months }\n      contract longer "A year and a half" { term 18 months')
   }
 } satisfies StatementErrors

@@ -60,9 +60,17 @@ export const contractStatement = defineStatement({
       renewal: renewal === undefined ? null : (renewal.slots.months ?? 1),
       boundToPlan: partOf(match, planBoundStatement) !== undefined
     }
-    return { ok: true, value: contract }
+    return { ok: true, value: contract, ofNew: namedBefore(match, context) }
   }
 })
+
+/** Which of two of one name was signed would be a guess. */
+function namedBefore(match: Match, context: LowerContext): Diagnostic[] {
+  const { name } = match.slots
+  if (!context.before.some(({ signature, slots }) => signature === match.signature && slots['name'] === name)) return []
+  const message = `there is a contract ${name} above already`
+  return [context.error(match, match.slotSpan('name'), message, { code: 'R0612' })]
+}
 
 interface ReadExit {
   readonly fee: ExitFee | null

@@ -77,7 +77,7 @@ export const receiveStatement = defineStatement({
   slots: {
     ...exampleSlots,
     id: { kind: 'text', doc: 'what it is known by there' },
-    source: { kind: 'name', doc: 'which system charges' },
+    source: { kind: 'name', mayReferTo: 'source of charges', doc: 'which system charges' },
     description: { kind: 'text', doc: 'what stands on the invoice' },
     amount: { kind: 'money', doc: 'what it charges' },
     category: { kind: 'name', optional: true, doc: 'where it is booked' }

@@ -15,4 +15,11 @@ describe('charges from', () => {
       expect(testFile(plugin, text)).toMatchObject({ ok: false })
     }
   )
+
+  it('has a name of its own', () => {
+    expect(testFile(plugin, 'charges from parking\ncharges from parking, at most 500.00')).toEqual({
+      ok: false,
+      errors: ['R0110 source of charges parking is declared twice']
+    })
+  })
 })

@@ -15,7 +15,7 @@ export const sourceStatement = defineStatement({
   in: ['file'],
   pattern: 'charges from <name> [, category <category>] [, at most <limit>]',
   slots: {
-    name: { kind: 'name', doc: 'what the system calls itself' },
+    name: { kind: 'name', declares: 'source of charges', doc: 'what the system calls itself' },
     category: {
       kind: 'name',
       declares: 'category',

@@ -77,7 +77,7 @@ export const buyStatement = defineStatement({
     'on <on> buy <item> [at <price>] [for <of>] [, quantity <quantity>] [, in <instalments> instalments] [, known on <known>]',
   slots: {
     ...exampleSlots,
-    item: { kind: 'name', doc: 'which item' },
+    item: { kind: 'name', mayReferTo: 'item', doc: 'which item' },
     quantity: { kind: 'count', min: 1, optional: true, doc: 'how many' },
     price: { kind: 'money', optional: true, doc: 'of one, when it is another than that of the day' },
     instalments: { kind: 'count', min: 1, max: 120, optional: true, doc: 'in how many parts' }

@@ -18,7 +18,7 @@ export const itemStatement = defineStatement({
   in: ['file'],
   pattern: 'item <name> <title> <price> [, category <category>] [, in <instalments> instalments]',
   slots: {
-    name: { kind: 'name', doc: 'what it is bought by' },
+    name: { kind: 'name', declares: 'item', doc: 'what it is bought by' },
     title: { kind: 'text', doc: 'what stands on the invoice' },
     price: { kind: 'money', doc: 'of one' },
     category: {

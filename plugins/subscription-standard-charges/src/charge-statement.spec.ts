@@ -25,4 +25,13 @@ describe('standard charge', () => {
   ])('%s is refused', text => {
     expect(testFile(plugin, text)).toMatchObject({ ok: false })
   })
+
+  it('has a name of its own', () => {
+    expect(
+      testFile(plugin, 'standard charge line "Line" 5.00 per month\nstandard charge line "Line" 6.00 per month')
+    ).toEqual({
+      ok: false,
+      errors: ['R0110 standard charge line is declared twice']
+    })
+  })
 })

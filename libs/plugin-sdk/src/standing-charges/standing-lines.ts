@@ -20,7 +20,7 @@ export function standingLines({ plugin, to, words }: StandingWords, deeds: Stand
     slots: {
       ...shared,
       ...terms,
-      charge: { kind: 'name', doc: 'which one of the rules' },
+      charge: { kind: 'name', mayReferTo: words, doc: 'which one of the rules' },
       name: { kind: 'name', optional: true, doc: 'what later lines call it' },
       until: { kind: 'date', optional: true, doc: 'the first day without it' }
     },
@@ -48,7 +48,7 @@ function endLine({ plugin, slots, to, whose, words }: LaterLine, end: StandingDe
     id: `${plugin}.example-end`,
     in: ['example'],
     pattern: `on <on> end ${words} <charge>${whose} [, known on <known>]`,
-    slots: { ...slots, charge: { kind: 'name', doc: 'its name' } },
+    slots: { ...slots, charge: { kind: 'name', mayReferTo: words, doc: 'its name' } },
     doc: `${atStart(words)} is charged no more from a day on.`,
     example: `on 2026-05-05 end ${words} extra-line`,
     tells: { deed: end.name, to, fields: ({ slots: { charge } }) => deedFields(end, { charge }) }
@@ -60,7 +60,7 @@ function changeLine({ plugin, slots, to, whose, words }: LaterLine, change: Stan
     id: `${plugin}.example-change`,
     in: ['example'],
     pattern: `on <on> change ${words} <charge> [at <price>]${whose} [, quantity <quantity>] [, known on <known>]`,
-    slots: { ...slots, ...terms, charge: { kind: 'name', doc: 'its name' } },
+    slots: { ...slots, ...terms, charge: { kind: 'name', mayReferTo: words, doc: 'its name' } },
     doc: `From a day on there are more or fewer of ${withArticle(words)}, or it costs something else.`,
     example: `on 2026-04-05 change ${words} extra-line, quantity 3`,
     tells: {

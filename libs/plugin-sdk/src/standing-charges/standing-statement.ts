@@ -20,7 +20,7 @@ export function standingStatement({ code, plugin, to, words }: StandingWords, wo
     in: ['file'],
     pattern: `${words} <name> <title> <price> per <period> [in advance | in arrears] [, category <category>]`,
     slots: {
-      name: { kind: 'name', doc: 'what it is added by' },
+      name: { kind: 'name', declares: words, doc: 'what it is added by' },
       title: { kind: 'text', doc: 'what stands on the invoice' },
       price: { kind: 'money', doc: 'of one for a full period' },
       period: { kind: 'period', doc: 'how long a period is: day, week, 2 weeks, month, quarter, year' },

@@ -85,7 +85,7 @@ export class Names {
     const first = names.get(name)
     if (first === undefined) names.set(name, spot)
     else if (!SHARED.has(kind)) {
-      this.#report.error(spot, 'R0110', `${nounOf(kind)} ${name} is declared twice`, {
+      this.#report.errorOfNew(spot, 'R0110', `${nounOf(kind)} ${name} is declared twice`, {
         related: [related('it is declared here first', first)]
       })
     }
