@@ -54,6 +54,14 @@ export class BilledAccounts {
     await this.api.app.get(BillingRunService).drain(run)
   }
 
+  /** The run, whose drafts wait to be looked at. */
+  async drafted(billDate: string, accounts: readonly string[]): Promise<string> {
+    dayComes(this.api, billDate)
+    const run = (await this.api.post('/billing-runs', { billDate, accounts })).body.id
+    await this.api.app.get(BillingRunService).drain(run)
+    return run
+  }
+
   /** A customer with a bill of 50.00 and 9.50 VAT. */
   async billed(): Promise<{ readonly account: string; readonly invoice: string }> {
     const { api } = this

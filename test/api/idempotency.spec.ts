@@ -69,4 +69,15 @@ describe('Idempotency-Key', () => {
     )
     expect(await api.post('/accounts', anna, 'key-5')).toMatchObject({ status: 201, replayed: false })
   })
+
+  it('is free again when only a look was committed before it failed', async () => {
+    const { number } = (await api.post('/accounts', anna, 'key-6')).body
+    const run = (text: string) => persistence.bulk('main', client => client.query(text))
+    await run(`create function lose() returns trigger language plpgsql as $$ begin raise exception 'lost'; end $$;
+      create trigger lose before insert on payment for each row execute function lose()`)
+    const paid = { amount: '20.00', method: 'card' }
+    expect((await api.post(`/accounts/${number}/top-ups`, paid, 'key-7')).status).toBe(500)
+    await run('drop trigger lose on payment')
+    expect((await api.post(`/accounts/${number}/top-ups`, paid, 'key-7')).status).toBe(201)
+  })
 })

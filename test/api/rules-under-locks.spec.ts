@@ -1,7 +1,8 @@
 // What reads rules while it holds an account is not held up by those who wait for that account.
-import { Persistence } from '@farthing/kernel'
+import { BillingRunService, Persistence } from '@farthing/kernel'
 import { setTimeout as pause } from 'node:timers/promises'
-import { BilledAccounts, error } from './billed-accounts.ts'
+import { dayComes } from './api.ts'
+import { BilledAccounts, coastal, error } from './billed-accounts.ts'
 
 const accounts = await BilledAccounts.open()
 const { api } = accounts
@@ -32,6 +33,20 @@ const works = {
   'a note': async (account: string) => {
     const { number } = await accounts.newest(account)
     return () => api.post(`/invoices/${number}/write-offs`, { amount: '1.00', ...error })
+  },
+  'a chunk of a bill run': async (account: string) => {
+    dayComes(api, '2026-04-01')
+    const { id } = (await api.post('/billing-runs', { billDate: '2026-04-01', accounts: [account] })).body
+    return async () => {
+      await api.app.get(BillingRunService).drain(id)
+      return { status: (await api.get(`/billing-runs/${id}`)).status }
+    }
+  },
+  'approving a cancelling': async (account: string) => {
+    const { number } = await accounts.newest(account)
+    await accounts.publish(coastal.replace('60.00', '1.00'))
+    const { body } = await api.post(`/invoices/${number}/cancel`, { reason: 'wrong address', by: 'Bea' })
+    return () => api.post(`/adjustments/${body.waits}/approve`, { by: 'Carl' })
   }
 }
 

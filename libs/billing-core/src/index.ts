@@ -100,7 +100,7 @@ export { type BondRefusal, refusedBond } from './adjustments/index.ts'
 export { refusedWriteOff, type WriteOffRefusal } from './adjustments/index.ts'
 export { creditKey, type NotedCredits, type NotedSums, sumsLeft, withCredit } from './adjustments/index.ts'
 // postings
-export { shareOut } from './postings/index.ts'
+export { shareOut, unlessGivenUp } from './postings/index.ts'
 export { type Allocation, type LedgerTransaction, type OpenInvoice, type PostedInvoice } from './postings/index.ts'
 export {
   type PostedAmounts,

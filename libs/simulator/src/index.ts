@@ -70,7 +70,7 @@ export { readSubscribers, type ReadSubscribers, type SubscribersProblem } from '
 export { type UsageLine, UsageLines, type UsageStatus } from './usage/index.ts'
 // rerating
 export { AccountRepricer, type Repriced, type RepricingWorld, type Unpriced } from './rerating/index.ts'
-export { type AffectedSpan, affectedSpans, plansRated, type RatedClass } from './rerating/index.ts'
+export { type AffectedSpan, affectedSpans, planIn, plansRated, type RatedClass } from './rerating/index.ts'
 // life
 export {
   changesNothing,

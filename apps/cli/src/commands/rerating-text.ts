@@ -19,7 +19,7 @@ export interface ToldRerating {
 }
 
 export function reratingText({ accounts, moves, rerating, tellable, unrated }: ToldRerating): string {
-  const { currency, id, state, summary } = rerating
+  const { id, state, summary } = rerating
   return [
     `re-rating ${id}, ${stateText(rerating)}\n`,
     summary === null ? '' : sumsText(rerating, summary),
@@ -28,7 +28,7 @@ export function reratingText({ accounts, moves, rerating, tellable, unrated }: T
       ? `  usage is not touched before ${id} is applied\n`
       : '',
     rulesText(rerating),
-    moves.length === 0 ? '' : `\nwhy\n${moves.map(move => moveText(move, currency)).join('')}`,
+    moves.length === 0 ? '' : `\nwhy\n${moves.map(moveText).join('')}`,
     restText(summary?.moves.length ?? 0, moves.length, 'more kinds of uses move'),
     accounts.length === 0
       ? ''
@@ -139,11 +139,11 @@ function ofThem(some: number, all: number): string {
 
 const WHY = { rules: 'rules were published', history: "the account's history was told otherwise" } as const
 
-function moveText({ after, because, before, events, sides, use }: ExplainedMove, currency: string): string {
+function moveText({ after, because, before, currency, events, sides, use }: ExplainedMove): string {
   const at = localTime(use.startedAt, use.accountZone)
   const to = use.called === '' ? '' : ` to ${use.called}`
   return [
-    `  ${counted(events, 'use')}, ${amounts(before, after, currency)}: ${WHY[because]}\n`,
+    `  ${counted(events, 'use')}, ${amounts(before, after, currency)} ${currency}: ${WHY[because]}\n`,
     `    such as ${use.event} on ${at}${to}\n`,
     table([sideRow('before', sides.before, sides.after), sideRow('after', sides.after, sides.before)])
   ].join('')

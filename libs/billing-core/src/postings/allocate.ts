@@ -11,7 +11,7 @@ export interface OpenInvoice {
 export interface Allocation {
   readonly invoice: string
   readonly amount: bigint
-  /** Nothing is left to pay on it. */
+  /** All of it is paid. */
   readonly settles: boolean
 }
 

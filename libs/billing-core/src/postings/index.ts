@@ -3,7 +3,7 @@ export type { PostedAmounts, PostedInvoice, PostedLine, PostedNote } from './inv
 export type { PostedPayment } from './payment-postings.ts'
 export type { Allocation, OpenInvoice } from './allocate.ts'
 export { allocate } from './allocate.ts'
-export { shareOut } from './share-out.ts'
+export { shareOut, unlessGivenUp } from './share-out.ts'
 export { balances, imbalance } from './balance.ts'
 export { creditNotePostings, invoicePostings, postedLines } from './invoice-postings.ts'
 export {

@@ -7,6 +7,7 @@ import { commissionPostings, paidCommissionPostings } from './commission-posting
 import { creditNotePostings, invoicePostings, type PostedInvoice } from './invoice-postings.ts'
 import type { LedgerTransaction } from './ledger-transaction.ts'
 import { allocationPostings, paymentPostings, reversalPostings } from './payment-postings.ts'
+import { shareOut } from './share-out.ts'
 
 const date = Temporal.PlainDate.from('2026-03-01')
 const invoice: PostedInvoice = {
@@ -124,6 +125,34 @@ describe('allocate', () => {
 
   it('settles only those named, in that order', () => {
     expect(allocate(12n, open, ['i3']).allocations).toEqual([{ invoice: 'i3', amount: 10n, settles: true }])
+  })
+
+  it.each([
+    ['the rest of it, which settles nothing', 5n, [['i1', 5n, false]]],
+    [
+      'all but a part of what was given up',
+      45n,
+      [
+        ['i1', 5n, false],
+        ['i2', 10n, true],
+        ['i3', 10n, true],
+        ['i1', 20n, false]
+      ]
+    ],
+    [
+      'all of it',
+      55n,
+      [
+        ['i1', 5n, false],
+        ['i2', 10n, true],
+        ['i3', 10n, true],
+        ['i1', 30n, true]
+      ]
+    ]
+  ] as const)('pays of an invoice of which a part was given up %s', (_, amount, paid) => {
+    const givenUp = [{ invoice: 'i1', due: date, outstanding: 30n }]
+    const { allocations } = shareOut(amount, { open, givenUp, named: undefined })
+    expect(allocations.map(({ amount: part, invoice, settles }) => [invoice, part, settles])).toEqual(paid)
   })
 })
 

@@ -15,5 +15,11 @@ export function shareOut(
 ): { readonly allocations: Allocation[]; readonly recovered: Allocation[]; readonly rest: bigint } {
   const owed = allocate(amount, open, named)
   const { allocations: recovered, rest } = allocate(owed.rest, givenUp, named)
-  return { allocations: [...owed.allocations, ...recovered], recovered, rest }
+  return { allocations: [...unlessGivenUp(owed.allocations, givenUp), ...recovered], recovered, rest }
+}
+
+/** What was given up of an invoice is not paid: as long as there is any, what pays the rest of it settles nothing. */
+export function unlessGivenUp(allocations: readonly Allocation[], givenUp: readonly OpenInvoice[]): Allocation[] {
+  const isGivenUp = new Set(givenUp.map(({ invoice }) => invoice))
+  return allocations.map(each => (isGivenUp.has(each.invoice) ? { ...each, settles: false } : each))
 }

@@ -157,7 +157,7 @@ export class AdjustmentsService {
     work: (client: ClientBase, invoice: InvoiceHead, made: AdjustmentWithLines) => Promise<Decided>
   ): Promise<Decided> {
     const { tenant } = this.settings
-    return this.persistence.bulk<Decided>(tenant, async client => {
+    return this.persistence.bulkAtTurn<Decided>(tenant, async client => {
       const seen = await findAdjustment(client, tenant, reference)
       if (seen === undefined)
         return { ok: false, reason: 'unknown-adjustment', detail: `There is no adjustment ${reference}.` }

@@ -3,7 +3,7 @@ import { notedLines } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
-import { cancelOne, findInvoice, type InvoiceHead, lockRun } from '../billing-run/index.ts'
+import { cancelOne, findInvoice, type InvoiceHead, lockRun, settleRun } from '../billing-run/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { LedgerService } from '../ledger/index.ts'
 import {
@@ -63,7 +63,8 @@ export class Cancellations {
       const seen = await findInvoice(client, tenant, reference)
       if (seen === undefined)
         return { ok: false, reason: 'unknown-invoice', detail: `There is no invoice ${reference}.` }
-      const run = await lockRun(client, tenant, seen.run) // before the account, as when the run itself is changed
+      // before the account, as when the run itself is changed
+      const run = await lockRun(client, tenant, { run: seen.run, changes: seen.number === null })
       await lockAccounts(client, tenant, accountsOf(seen))
       const invoice = (await findInvoice(client, tenant, reference)) ?? seen
       if (invoice.status === 'cancelled') {
@@ -78,6 +79,7 @@ export class Cancellations {
       const proposed = await this.#proposed(client, invoice, cancellation)
       if (proposed !== null) return proposed
       const cancelled = await this.cancelLocked(client, invoice, cancellation)
+      if (invoice.number === null) await settleRun(client, { tenant, run: invoice.run }, this.outbox)
       return { ok: true, value: { invoice: cancelled, waits: null, reopened: await this.takeBack(client, invoice) } }
     })
   }

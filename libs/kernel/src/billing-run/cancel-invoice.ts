@@ -91,11 +91,15 @@ export async function cancelOne(
   )
 }
 
-/** Keeps the run in its phase until the transaction ends. */
-export async function lockRun(client: ClientBase, tenant: string, run: string): Promise<string | undefined> {
+/** Keeps the run in its phase until the transaction ends; `changes`: which may end the phase itself. */
+export async function lockRun(
+  client: ClientBase,
+  tenant: string,
+  { changes, run }: { readonly run: string; readonly changes: boolean }
+): Promise<string | undefined> {
   const [row] = await sql<{ status: string }>(
     client,
-    'select status from billing_run where tenant = $1 and id = $2 for share',
+    `select status from billing_run where tenant = $1 and id = $2 for ${changes ? 'no key update' : 'share'}`,
     [tenant, run]
   )
   return row?.status

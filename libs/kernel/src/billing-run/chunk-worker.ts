@@ -4,7 +4,7 @@ import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
 import { lockAccounts } from '../payments/index.ts'
 import { beginKnown, Clock, Ids, instantFromSql, Persistence, sql } from '../persistence/index.ts'
-import { BillingRules } from './billing-rules.ts'
+import { BillingRules, type RulesInForce } from './billing-rules.ts'
 import { billedWith, type ChunkTask, computeChunk, type ParkedAccount } from './compute-chunk.ts'
 import { issueChunk } from './issue-chunk.ts'
 import { NewUsage } from './new-usage.ts'
@@ -59,22 +59,23 @@ export class ChunkWorker {
     const knownAt = instantFromSql(chunk.known_at)
     const billDate = Temporal.PlainDate.from(chunk.bill_date)
     const { accounts, listed } = chunk
+    const rules = await this.rules.asKnownAt(knownAt) // before any lock for which others wait, who may have all turns
     const renews = chunk.phase === 'renew' ? run : undefined
     // drafts that a crash of the server loses are undone with their chunk, and made again; accepting waits for the disk
     await sql(client, 'set local synchronous_commit = off', [])
     const task = { tenant, billDate, knownAt, accounts, listed, renews }
+    const draft = (asked: ChunkTask): Promise<void> => this.#draft(client, run, asked, rules)
     const { hierarchy, ids } = await billedWith(client, task)
     await lockAccounts(client, tenant, ids) // no other run bills them, and none of their invoices is cancelled, until this ends
-    if (chunk.phase !== 'renew') return this.#draft(client, run, task)
+    if (chunk.phase !== 'renew') return draft(task)
     const opened = await reopenBills(client, { tenant, run, now: this.clock.now() }, accounts)
     if (opened.length === 0) return
-    await this.#draft(client, run, { ...task, accounts: opened.map(({ account }) => account) })
+    await draft({ ...task, accounts: opened.map(({ account }) => account) })
     await this.#park(client, run, task, await vanished(client, { tenant, run }, opened, { billDate, hierarchy }))
   }
 
-  async #draft(client: ClientBase, run: string, task: ChunkTask): Promise<void> {
+  async #draft(client: ClientBase, run: string, task: ChunkTask, rules: RulesInForce): Promise<void> {
     const { accounts, knownAt, tenant } = task
-    const rules = await this.rules.asKnownAt(knownAt)
     const bill = async (only: readonly string[]): Promise<void> => {
       const writer = new ChunkWriter({ tenant, run, knownAt }, this.ids)
       await computeChunk(

@@ -31,6 +31,7 @@ export {
   taxView
 } from './invoices.views.ts'
 export { cancelOne, lockRun } from './cancel-invoice.ts'
+export { settleRun } from './settle-run.ts'
 export { accountOf, accountsNamed } from './document-parts.ts'
 export { accountsOn, findInvoice, invoiceLines } from './invoice-queries.ts'
 export { type LedgerSums, ledgerSums, linesOfSums } from './ledger-sums.ts'

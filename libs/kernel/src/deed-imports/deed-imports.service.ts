@@ -19,6 +19,7 @@ import {
   type DeedImport,
   endImport,
   findImport,
+  importNumber,
   listImports,
   refusedLines,
   type RefusedLine,
@@ -140,9 +141,10 @@ export class DeedImports {
     const { tenant } = this.settings
     const { deed, name } = reading
     await this.#endAbandoned()
-    const at = this.clock.now()
-    const id = await this.persistence.bulk(tenant, client => beginImport(client, tenant, { at, deed: deed.name, name }))
+    const id = await this.persistence.bulk(tenant, client => importNumber(client, tenant))
     const run = await this.persistence.exclusively(this.#lockOf(id), async () => {
+      const begun = { id, deed: deed.name, name, at: this.clock.now() }
+      await this.persistence.bulk(tenant, client => beginImport(client, tenant, begun))
       const problem = await this.#read(source, id, reading)
       await this.persistence.bulk(tenant, client => endImport(client, tenant, { id, problem, at: this.clock.now() }))
     })

@@ -81,7 +81,7 @@ export class ImpactService extends ImpactJudge {
     const { registry } = this.plugins
     const waiting = await readWaiting(this.persistence, { tenant, sides, registry, now: knownAt })
     const tally = new ImpactTally({ sides, range, gates, top, waiting })
-    const units = await this.persistence.bulkRead(client => usageUnits(client, tenant))
+    const units = await this.persistence.bulkRead(client => usageUnits(client, tenant, sides.currency))
     const task = { tenant, knownAt, range, sides, units, waiting, newUsage: new NewUsage() }
     for (let last = '', done = 0; ; ) {
       const ids = await this.persistence.bulkRead(async client => {

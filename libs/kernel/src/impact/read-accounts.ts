@@ -52,11 +52,12 @@ export function accountsAfter(
   )
 }
 
-export async function usageUnits(client: ClientBase, tenant: string): Promise<UsageUnits> {
+/** Of one currency: a tariff of the same name and version may count something else in another. */
+export async function usageUnits(client: ClientBase, tenant: string, currency: string): Promise<UsageUnits> {
   const rows = await sql<{ tariff: string; version: string; unit: BaseUnit }>(
     client,
-    'select distinct tariff, version, unit from usage_class where tenant = $1',
-    [tenant]
+    'select distinct tariff, version, unit from usage_class where tenant = $1 and currency = $2',
+    [tenant, currency]
   )
   return new Map(rows.map(({ tariff, version, unit }) => [`${tariff} ${version}`, unit]))
 }

@@ -38,7 +38,8 @@ export async function takeOffInvoice(client: ClientBase, adjusted: AdjustedInvoi
   const recovered = await recoverFor(client, { ...adjusted, amount: amount - outstanding }, tools)
   const owed = outstanding + recovered.amount
   if (amount > owed) await freePaid(client, { ...adjusted, amount: amount - owed }, tools)
-  const settles = owed > 0n && amount >= owed
+  const given = await writtenOffInvoices(client, tenant, account)
+  const settles = owed > 0n && amount >= owed && !given.some(each => each.invoice === invoice)
   const unpaid = settles && (await paidAllocations(client, adjusted)).length === 0
   const settlement = { tenant, account, payment: null, adjustment, on, unpaid }
   await settleInvoices(client, settlement, [{ invoice, amount, settles }], tools)

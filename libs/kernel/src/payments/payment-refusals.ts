@@ -12,7 +12,7 @@ export type PaymentRefusal =
   | 'other-currency'
   | 'received-in-future'
 
-export type ReversalRefusal = 'unknown-payment' | 'already-reversed' | 'before-received'
+export type ReversalRefusal = 'unknown-payment' | 'already-reversed' | 'before-received' | 'reversed-in-future'
 
 interface Given {
   readonly amount: bigint
@@ -47,12 +47,15 @@ export function refusalOf(
 }
 
 export function refusedReversal(
-  { number, receivedOn, reversedOn }: Payment,
-  on: Temporal.PlainDate
+  { number, receivedOn, reversedOn, zone }: Payment,
+  on: Temporal.PlainDate,
+  today: Temporal.PlainDate
 ): Refusal<ReversalRefusal> | undefined {
   if (reversedOn !== null) return refuse('already-reversed', `Payment ${number} was reversed on ${reversedOn}.`)
   if (Temporal.PlainDate.compare(on, receivedOn) < 0)
     return refuse('before-received', `Payment ${number} was received on ${receivedOn}: it cannot be reversed before.`)
+  if (Temporal.PlainDate.compare(on, today) > 0)
+    return refuse('reversed-in-future', `It is ${today} in ${zone}: no bank took anything back on ${on}.`)
   return undefined
 }
 

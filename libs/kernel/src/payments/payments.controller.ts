@@ -73,7 +73,12 @@ export class PaymentsController {
     const on = body.on === undefined ? {} : { on: Temporal.PlainDate.from(body.on) }
     const reversed = await this.payments.reverse(reference, { reason: body.reason, ...on })
     return paymentView(
-      valueOf(reversed, { 'unknown-payment': 404, 'already-reversed': 409, 'before-received': [422, 'on'] })
+      valueOf(reversed, {
+        'unknown-payment': 404,
+        'already-reversed': 409,
+        'before-received': [422, 'on'],
+        'reversed-in-future': [422, 'on']
+      })
     )
   }
 }

@@ -1,5 +1,12 @@
 // Payments recorded by hand: what they settle, what stays as credit, and their reversal.
-import { allocate, allocationPostings, paymentPostings, reversalPostings, shareOut } from '@farthing/billing-core'
+import {
+  allocate,
+  allocationPostings,
+  paymentPostings,
+  reversalPostings,
+  shareOut,
+  unlessGivenUp
+} from '@farthing/billing-core'
 import { formatDecimal } from '@farthing/billing-core/values'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
@@ -93,7 +100,8 @@ export class PaymentsService {
       if (used === 0n) return { ok: true, value: 0n }
       const on = this.clock.today(account.zone)
       const settlement = { tenant, account: account.id, payment: null, on }
-      await settleInvoices(client, settlement, allocations, { ids: this.ids, facts: this.facts })
+      const settled = unlessGivenUp(allocations, await writtenOffInvoices(client, tenant, account.id))
+      await settleInvoices(client, settlement, settled, { ids: this.ids, facts: this.facts })
       const { number, currency } = account
       const posted = allocationPostings({ id: this.ids.next(), account: number, date: on, currency, amount: used })
       await this.ledger.post(client, tenant, [{ ...posted, account: account.id }])
@@ -113,8 +121,9 @@ export class PaymentsService {
         return { ok: false, reason: 'unknown-payment', detail: `There is no payment ${reference}.` }
       await lockAccounts(client, tenant, [found.account])
       const payment = (await paymentOf(client, tenant, reference)) ?? found
-      const on = reversal.on ?? this.clock.today(payment.zone)
-      const refusal = refusedReversal(payment, on)
+      const today = this.clock.today(payment.zone)
+      const { on = today } = reversal
+      const refusal = refusedReversal(payment, on, today)
       if (refusal !== undefined) return refusal
       await this.purposes.takeBack(client, payment, on)
       const { account, id } = payment

@@ -27,16 +27,20 @@ export async function withinCommand<T>(command: CommandContext, work: () => Prom
 
 /**
  * Marks the running command as carried out, in the transaction that carries it out: after a crash between commit and
- * answer the command is never repeated. Throws (and so rolls back) when the key was meanwhile given to another attempt.
+ * answer the command is never repeated. One that has written and locked nothing carries nothing out. Throws (and so
+ * rolls back) when the key was meanwhile given to another attempt.
  */
 export async function markCarriedOut(writer: Writer, tenant: string): Promise<void> {
   const running = current.getStore()
   if (!running || running.finished || running.command.tenant !== tenant) return
   const { key, claim } = running.command
-  const rows = await sql(
-    writer,
-    `update idempotency_key set state = 'carried-out' where tenant = $1 and key = $2 and claim = $3 returning key`,
-    [tenant, key, claim]
-  )
-  if (rows.length === 0) throw new Error(`The idempotency key ${key} was taken over by another attempt`)
+  const [row] = await sql<{ own: boolean }>(writer, MARK, [tenant, key, claim])
+  if (row?.own !== true) throw new Error(`The idempotency key ${key} was taken over by another attempt`)
 }
+
+/** Whether it has changed anything is looked at before the mark itself does. */
+const MARK = `with seen as materialized (select claim = $3 as own, pg_current_xact_id_if_assigned() is not null as changed
+    from idempotency_key where tenant = $1 and key = $2),
+  marked as (update idempotency_key k set state = 'carried-out' from seen
+    where k.tenant = $1 and k.key = $2 and k.claim = $3 and seen.changed returning true)
+  select own and (not changed or exists (select from marked)) as own from seen`

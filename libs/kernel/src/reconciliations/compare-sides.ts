@@ -30,9 +30,7 @@ export async function compareSides(client: ClientBase, sides: SidesToCompare): P
       clusters.addTheirs(told)
       theirs.take()
     } else if (own !== undefined) {
-      clusters.addOurs(
-        rule.tariff === null ? own : { ...own, price: agreedPrice(own, rule.tariff, rules), unpriced: false }
-      )
+      clusters.addOurs(rule.tariff === null ? own : { ...own, ...agreedPrice(own, rule.tariff, rules) })
       ours.take()
     } else break
   }
@@ -46,15 +44,25 @@ function isBefore(told: ToldUse, own: ToldUse): boolean {
   return theirs === ours ? told.startedAt <= own.startedAt : theirs < ours
 }
 
-/** What the tariff asks for the own event; null when it has no price for it, or only tiers that count over a period. */
+/**
+ * What the tariff asks for the own event; null when it has no price for it, or only tiers that count over a period. A part of a value in
+ * another currency is no price here, and is not compared.
+ */
 function agreedPrice(
-  { called, caller, quantity, startedAt, value }: OwnUse,
+  { called, caller, quantity, startedAt, unpriced: isForeign = false, value }: OwnUse,
   tariff: string,
   rules: RuleSet
-): bigint | null {
+): Pick<OwnUse, 'price' | 'unpriced'> {
   const version = tariffAt(rules, tariff, startedAt)
-  if (version === undefined) return null
-  const event: Required<RatingEvent> = { startedAt, quantity, to: called, from: caller, value }
+  if (version === undefined) return { price: null, unpriced: false }
+  const event: Required<RatingEvent> = {
+    startedAt,
+    quantity,
+    to: called,
+    from: caller,
+    value: isForeign ? null : value
+  }
   const rated = version.rate(event)
-  return rated.ok && waitsFor(version, event) === null ? BigInt(rated.amount) : null
+  if (!rated.ok) return { price: null, unpriced: isForeign && rated.reason === 'no-value' }
+  return { price: waitsFor(version, event) === null ? BigInt(rated.amount) : null, unpriced: false }
 }

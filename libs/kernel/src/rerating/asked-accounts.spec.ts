@@ -74,7 +74,7 @@ it('tell of late usage of these alone, and it is one piece of news of an account
   await used('2026-03-04T00:00:00Z')
   expect((await proposed(1, 3)).summary?.late).toEqual({ accounts: 2, events: 4, amount: '1600000' })
   const span = { after: Temporal.Instant.from('2026-03-03T00:00:00Z'), until: kernel.clock.now() }
-  const news = { ...span, spans: [], plans: ['prompt'] }
+  const news = { ...span, spans: [], plans: ['prompt AUD'] }
   const came = await persistence.bulk('main', client => newsSince(client, 'main', news))
   expect(came.toSorted()).toEqual(accounts.map(({ id }) => id))
 })

@@ -1,5 +1,5 @@
 // Which rows a proposal is about: those whose rules moved, those of accounts with news; and of these, what was chosen.
-import { plansRated, type Repriced } from '@farthing/simulator'
+import { planIn, plansRated, type Repriced } from '@farthing/simulator'
 import type { UsageClass } from '../usage/index.ts'
 import type { FindTask } from './find-chunk.ts'
 import { chosenMs, type InstantSpan } from './plan-rerating.ts'
@@ -45,7 +45,8 @@ export class AskedRows {
   isOfPlans({ now }: Row, priced: Pick<Repriced, 'plan' | 'rating'> | null): boolean {
     if (this.#plans === null) return true
     if (priced?.rating != null) return priced.rating === this.#task.choice.rating
-    return this.#plans.has(this.classOf(now.class).plan)
+    const { currency, plan } = this.classOf(now.class)
+    return this.#plans.has(planIn(plan, currency))
   }
 
   classOf(id: number): UsageClass {

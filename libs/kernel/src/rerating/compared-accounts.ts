@@ -42,7 +42,7 @@ const READ = `with settled as materialized (
     where c.bill_date is null group by a.id)
   select a.id, a.zone, c.bill_date::text, greatest(coalesce(c.known_at, f.known), (
       select max(s.known_at) from settled s where s.everybody or ${isNamed({ rerating: 's.id', account: 'a.id' })}))::text as since,
-    exists (select from account_fact p where p.tenant = $1 and p.account = a.id and p.plan = any($4)) as settles,
+    exists (select from account_fact p where p.tenant = $1 and p.account = a.id and p.plan || ' ' || a.currency = any($4)) as settles,
     array(select p.id from unnest($5::text[], $6::timestamptz[], $7::timestamptz[]) as p (id, starts, published)
       where exists (select from account_usage($1, a.id, p.starts, p.published) u where u.known <= p.published)) as used
   from account a left join billing_cursor c on c.tenant = $1 and c.account = a.id and c.bill_date is not null
@@ -51,7 +51,7 @@ const READ = `with settled as materialized (
 
 export interface ComparedTask extends ReratingReference {
   readonly chunk: BillChunk
-  /** Plans that rate at billing. */
+  /** Plans that rate at billing, as `planIn` tells them. */
   readonly settling: readonly string[]
   readonly facts: ReadonlyMap<string, readonly Fact[]>
 }

@@ -12,6 +12,8 @@ import type { StoredMove, StoredSpan } from './rerating.tables.ts'
 /** Micro. */
 export interface ExplainedMove {
   readonly events: number
+  /** Of the accounts of its uses. */
+  readonly currency: string
   readonly before: bigint
   readonly after: bigint
   /** Rules were published; or the account's history was told otherwise, such as by a change of plan that is dated back. */
@@ -55,6 +57,7 @@ export class ExplainedMoves {
     )
     return {
       events: move.events,
+      currency: after.currency,
       before: BigInt(move.before),
       after: BigInt(move.after),
       because: isMoved ? 'rules' : 'history',

@@ -1,6 +1,6 @@
 // Which usage a proposal looks at, found before any price is computed: classes whose rules moved, accounts with news.
 import { startOfDayMs } from '@farthing/billing-core/values'
-import { affectedSpans, type AffectedSpan, plansRated, type RuleBooks } from '@farthing/simulator'
+import { affectedSpans, type AffectedSpan, planIn, plansRated, type RuleBooks } from '@farthing/simulator'
 import type { Registry } from '@farthing/plugin-sdk'
 import type { ClientBase } from 'pg'
 import { IN_FLIGHT, sql } from '../persistence/index.ts'
@@ -37,11 +37,11 @@ export function chosenSpans(
   choice: ChosenUsage,
   { books, registry, zone }: SpanRules
 ): StoredSpan[] {
+  const plans = choice.rating === null ? null : plansRated(books, choice.rating)
   // the plan of usage that is older than classes with plans is known when it is priced
-  const plans = choice.rating === null ? null : plansRated(books, choice.rating).add('')
-  const chosen = classes.filter(
-    ({ plan, tariff }) => (choice.tariff === null || tariff === choice.tariff) && (plans === null || plans.has(plan))
-  )
+  const isOfPlans = ({ currency, plan }: UsageClass): boolean =>
+    plans === null || plan === '' || plans.has(planIn(plan, currency))
+  const chosen = classes.filter(each => (choice.tariff === null || each.tariff === choice.tariff) && isOfPlans(each))
   const { fromMs, untilMs } = chosenMs(choice, zone)
   return affectedSpans(chosen, books, registry.usageTerms)
     .map(span => ({

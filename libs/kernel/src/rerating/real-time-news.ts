@@ -44,7 +44,7 @@ interface NewsSince {
   readonly until: Temporal.Instant
   /** Where rules have moved. */
   readonly spans: readonly StoredSpan[]
-  /** Names of those that rate in real time. */
+  /** Those that rate in real time, as `planIn` tells them. */
   readonly plans: readonly string[]
 }
 
@@ -52,7 +52,7 @@ interface NewsSince {
 const CAME = `select distinct u.account from rated_usage u join usage_class k on k.tenant = u.tenant and k.id = u.class
     join account a on a.tenant = u.tenant and a.id = u.account
     left join billing_cursor c on c.tenant = u.tenant and c.account = u.account
-  where u.tenant = $1 and u.known > $2 and u.known <= $3 and k.plan = any($5)
+  where u.tenant = $1 and u.known > $2 and u.known <= $3 and k.plan || ' ' || k.currency = any($5)
     and (exists (select from unnest($4::bigint[], $6::timestamptz[], $7::timestamptz[]) as moved (class, starts, ends)
         where moved.class = u.class and u.started_at >= moved.starts and u.started_at < moved.ends)
       or ${LEFT_TO_BILL} and u.started_at < c.bill_date::timestamp at time zone a.zone)`

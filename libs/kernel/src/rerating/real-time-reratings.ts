@@ -91,7 +91,9 @@ export class RealTimeReratings {
 
   async #nothing(found: Rerating): Promise<Rerating | null> {
     const { summary } = found
-    if (summary === null || summary.late.events > 0 || summary.unrated > 0) return found
+    if (summary === null || summary.unrated > 0) return found
+    if ([summary.late.events, ...(summary.others ?? []).map(({ late }) => late)].some(events => events > 0))
+      return found
     const { tenant } = this.settings
     await this.persistence.bulk(tenant, client => forget(client, { tenant, id: found.id }))
     return null

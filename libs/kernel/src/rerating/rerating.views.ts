@@ -44,6 +44,7 @@ export const ReratingPageQuery = z.strictObject({
 
 const MoveView = z.object({
   events: z.int(),
+  currency: z.string(),
   ...Amounts,
   because: z
     .enum(['rules', 'history'])
@@ -192,8 +193,9 @@ export function reratingView(rerating: Rerating): ReratingView {
 export function explainedReratingView(rerating: Rerating, moves: readonly ExplainedMove[]): ExplainedReratingView {
   return {
     ...reratingView(rerating),
-    moves: moves.map(({ because, events, sides, use, ...amounts }) => ({
+    moves: moves.map(({ because, currency, events, sides, use, ...amounts }) => ({
       events,
+      currency,
       because,
       ...movedView(amounts),
       use: { event: use.event, account: use.account, startedAt: use.startedAt.toString() },

@@ -190,9 +190,12 @@ export class Reratings {
       const { billBasis: basis } = open
       await this.planner.enqueue(client, id, await planBillChunks(client, reference, { basis, knownAt }))
     }
-    const { accounts, after, before, changed } = summary
+    const { accounts, after, before, changed, others } = summary
     if (changed === 0 || choice.rating === null) return summary
-    const payload = { id, uses: changed, accounts, before, after }
+    const inOthers = (others ?? []).map(({ currency, ...moved }) => {
+      return { currency, uses: moved.events, accounts: moved.accounts, before: moved.before, after: moved.after }
+    })
+    const payload = { id, uses: changed, accounts, currency: open.currency, before, after, others: inOthers }
     await this.outbox.add(client, tenant, [{ topic: 'usage.rerating-proposed', subject: String(id), payload }])
     return summary
   }

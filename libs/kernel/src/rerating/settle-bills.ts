@@ -9,6 +9,8 @@ import type { ChosenUsage, StoredSummary } from './rerating.tables.ts'
 /** One of which something is still to be found. */
 export interface OpenRerating {
   readonly choice: ChosenUsage
+  /** The operator's own. */
+  readonly currency: string
   readonly knownAt: Temporal.Instant
   readonly summary: StoredSummary | null
   readonly billBasis: BillBasis | null
@@ -24,7 +26,7 @@ export async function openRerating(
 ): Promise<OpenRerating | undefined> {
   const [row] = await sql<Omit<OpenRerating, 'knownAt'> & { known_at: string }>(
     client,
-    `select known_at::text, choice - 'accounts' as choice, summary, bill_basis as "billBasis" from rerating
+    `select known_at::text, choice - 'accounts' as choice, currency, summary, bill_basis as "billBasis" from rerating
      where tenant = $1 and id = $2 and ${IS_OPEN} for update`,
     [tenant, id]
   )

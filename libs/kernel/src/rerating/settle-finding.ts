@@ -13,7 +13,7 @@ interface Finding {
   readonly choice: ChosenUsage
   /** Its days. */
   readonly chosen: InstantSpan
-  /** Names; null: whatever plan. */
+  /** As `planIn` tells them; null: whatever plan. */
   readonly plans: readonly string[] | null
   readonly knownAt: Temporal.Instant
   readonly newUsage: NewUsage
@@ -72,7 +72,7 @@ async function addLate(
        join usage_class k on k.tenant = u.tenant and k.id = coalesce(n.class, u.class)
      where c.tenant = $1 and c.bill_date is not null and u.known > c.known_at and u.known <= $4 and ${leftToBill(PRICE)}
        and ${isAsked({ rerating: '$2', account: 'c.account' })} and ($5::text is null or k.tariff = $5)
-       and u.started_at >= $6::timestamptz and u.started_at < $7::timestamptz and ($8::text[] is null or k.plan = any($8))
+       and u.started_at >= $6::timestamptz and u.started_at < $7::timestamptz and ($8::text[] is null or k.plan || ' ' || k.currency = any($8))
      group by c.account
      on conflict (tenant, rerating, account)
        do update set late_events = excluded.late_events, late_amount = excluded.late_amount`,

@@ -5,8 +5,8 @@ import { correctionDays, gateDays, gatesHold, type ImpactReport } from '@farthin
 import type { ImpactJudge, JudgedBills, JudgedChange } from './impact-judge.ts'
 
 /**
- * The first comparison in which a gate breaks, or nothing could be compared; null: all hold. `first`: the first day of the rules. A currency
- * in which nobody has an account is not asked about, unless nobody has one at all.
+ * The first comparison in which a gate breaks, or the first days of which nothing could be compared in any currency; null: all hold.
+ * `first`: the first day of the rules. A currency in which nobody has an account is not asked about, unless nobody has one at all.
  */
 export async function judgeGates(
   judge: ImpactJudge,
@@ -20,11 +20,16 @@ export async function judgeGates(
   const currencies = currenciesOf(change.after, change.before)
   const held = await judge.currenciesHeld()
   const asked = currencies.filter(currency => held.includes(currency))
-  for (const currency of asked.length > 0 ? asked : currencies.slice(0, 1)) {
-    for (const bills of judged) {
+  for (const bills of judged) {
+    const reports: ImpactReport[] = []
+    for (const currency of asked.length > 0 ? asked : currencies.slice(0, 1)) {
       const report = await judge.judge({ ...change, currency, bills })
-      if (!gatesHold(report)) return report
+      if (report.compared > 0 && !gatesHold(report)) return report
+      reports.push(report)
     }
+    // where others were billed, a currency whose first bill is still to come has nothing to compare
+    const [empty] = reports
+    if (empty !== undefined && reports.every(report => !gatesHold(report))) return empty
   }
   return null
 }

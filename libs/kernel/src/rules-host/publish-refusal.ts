@@ -46,11 +46,11 @@ export function refusal(refused: Extract<Published, { ok: false }>): Refused {
   }
 }
 
-function gatesDetail({ compared, correcting, on, range }: ImpactReport): string {
+function gatesDetail({ compared, correcting, currency, on, range }: ImpactReport): string {
   const corrections = correcting === null ? '' : ` with the first bills from ${correcting}, which correct earlier ones`
   const day = on === null ? corrections : ` as the rules are on ${on}`
   return compared > 0
-    ? `The change breaks gates${day}: it would do more to real bills than they allow.`
+    ? `The change breaks gates${day}: it would do more to real bills in ${currency} than they allow.`
     : `Nothing was compared: no account could be billed from ${range.from} until ${range.until}, and gates over nothing say nothing. Publish without gates while nobody is billed.`
 }
 

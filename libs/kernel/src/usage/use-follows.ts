@@ -20,13 +20,15 @@ interface Row {
   readonly called: string
   readonly caller: string
   readonly value: string | null
+  /** Of the value. */
+  readonly currency: string
   readonly service: string
   readonly unit: BaseUnit
 }
 
 /** What pockets have paid something of stays where it was paid. */
 const USES = `select u.event, u.week::text, u.account, date_part('epoch', u.started_at) * 1000 as "startedMs", u.quantity::float8 as quantity, u.called,
-    u.caller, u.value::text, k.service, k.unit
+    u.caller, u.value::text, k.currency, k.service, k.unit
   from account_usage($1, $2, to_timestamp($4::float8 / 1000), to_timestamp($5::float8 / 1000)) u
     join usage_class k on k.tenant = u.tenant and k.id = u.class
   where u.subscription = $3 and not (${PAID_BY_POCKETS})`
@@ -95,7 +97,7 @@ function digits(identity: string): string {
 
 /** Known by another name than the use that is set aside, which keeps its own: whoever sends that again sends a duplicate. */
 function told({ row, subscriber }: { readonly row: Row; readonly subscriber: string }): UnratedUse {
-  const { called, caller, event, quantity, service, startedMs, unit, value } = row
+  const { called, caller, currency, event, quantity, service, startedMs, unit, value } = row
   const parties = { to: writtenNumber(called), from: writtenNumber(caller) }
   const id = `${event}>${digits(subscriber)}`
   const at = Temporal.Instant.fromEpochMilliseconds(Math.round(startedMs))
@@ -111,7 +113,7 @@ function told({ row, subscriber }: { readonly row: Row; readonly subscriber: str
         started_at: at.toString(),
         ...speltQuantity({ ticks: quantity, unit })
       },
-      ...(value === null ? {} : { value: formatDecimal(BigInt(value)) })
+      ...(value === null ? {} : { value: formatDecimal(BigInt(value)), currency })
     }
   }
 }

@@ -10,14 +10,17 @@ interface Redeemable {
   readonly until: Temporal.Instant | null
 }
 
-/** What the rules refuse to whoever asks, in any currency, today and by each version that begins by `until`; null: one of them has it. */
+/**
+ * What the rules refuse to whoever asks, today and by each version that begins by `until`; null: one of them has it. `currency`: of those who
+ * may ask; null: of whichever.
+ */
 export function neverOffered(
-  { deed, fields }: Pick<ReadOfDeed, 'deed' | 'fields'>,
+  { currency, deed, fields }: Pick<ReadOfDeed, 'deed' | 'fields'> & { readonly currency: string | null },
   rules: RulesInForce,
   when: Redeemable
 ): string | null {
-  const { registry } = rules
-  const refused = rules.books.all.map(
+  const { books, registry } = rules
+  const refused = (currency === null ? books.all : [books.in(currency)]).map(
     ruleBook => offeredDeed({ deed: deed.name, fields }, { registry, ruleBook }, offerDays(ruleBook, when))?.reason
   )
   return refused.includes(undefined) ? null : (refused[0] ?? null)

@@ -5,7 +5,7 @@ import type { ClientBase } from 'pg'
 import { type AccountRow, AccountsService } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { lockAccounts } from '../payments/index.ts'
-import { Clock, KernelSettings, Outbox, Persistence } from '../persistence/index.ts'
+import { Clock, KernelSettings, Outbox, Persistence, sql } from '../persistence/index.ts'
 import { DeedsService } from '../deeds/index.ts'
 import { batchNumbered } from './voucher-batch.ts'
 import { addMiss, lockVoucher, missesOf, useVoucher } from './voucher-book.ts'
@@ -52,11 +52,14 @@ export class VoucherRedemptions {
     const read: ReadVoucher = readVoucher(redemption.code)
     if (!read.ok) return { ok: false, reason: 'misspelt-voucher', detail: read.detail }
     const rules = await this.deeds.rulesNow()
-    return this.persistence.bulk<Outcome<Redeemed, VoucherRefusal>>(this.settings.tenant, async client => {
-      await lockAccounts(client, this.settings.tenant, [account.id])
+    const { tenant } = this.settings
+    return this.persistence.bulk<Outcome<Redeemed, VoucherRefusal>>(tenant, async client => {
+      await lockAccounts(client, tenant, [account.id])
+      const text = 'select status from account where tenant = $1 and id = $2'
+      const [now] = await sql<Pick<AccountRow, 'status'>>(client, text, [tenant, account.id]) // it may have been closed
       return (
         (await this.#refusedForNow(client, account)) ??
-        (await this.#redeemed({ client, account, rules }, { ...redemption, code: read.code }))
+        (await this.#redeemed({ client, account: { ...account, ...now }, rules }, { ...redemption, code: read.code }))
       )
     })
   }

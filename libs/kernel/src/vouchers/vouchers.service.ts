@@ -72,8 +72,11 @@ export class VouchersService {
         .map(field => [field, read.deed.fields[field]?.kind] as const)
         .find(([, each]) => each === 'account' || each === 'partner') ?? []
     if (named === undefined) {
-      const never = neverOffered(read, await this.deeds.rulesNow(), { now: this.clock.now(), until: validUntil })
-      if (never === null) return this.#ofCurrency(gives, read)
+      const given = await this.#ofCurrency(gives, read)
+      if (!given.ok) return given
+      const asked = { ...read, currency: given.value.currency ?? null }
+      const never = neverOffered(asked, await this.deeds.rulesNow(), { now: this.clock.now(), until: validUntil })
+      if (never === null) return given
       return { ok: false, reason: 'forbidden', detail: `Nobody could redeem these vouchers: ${never}` }
     }
     const who = kind === 'account' ? 'an account' : 'a partner'
@@ -87,6 +90,10 @@ export class VouchersService {
     const names = Object.keys(fields).filter(name => deed.fields[name]?.kind === 'money')
     if (names.length === 0) return { ok: true, value: { ...value, currency: null } }
     const billed = await this.currency.current()
+    if (billed.length === 0) {
+      const detail = `The ${names.join(' and ')} of ${gives.deed} is an amount, and no rules say in which currency accounts pay: publish them first.`
+      return { ok: false, reason: 'other-currency', detail }
+    }
     const currency = gives.currency ?? (billed.length === 1 ? billed[0] : undefined)
     if (currency !== undefined && billed.includes(currency)) return { ok: true, value: { ...value, currency } }
     const detail =

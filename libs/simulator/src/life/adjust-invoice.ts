@@ -23,7 +23,8 @@ export function takeOffInvoice(state: LifeState, { invoice, number: id, on, tota
     if (freed !== amount - owed) throw new Error(`${id} is more than its invoice asks for`)
     state.credit += freed
   }
-  settleInvoice(state, { by: 'note', id, invoice, amount, on, settles: owed > 0n && amount >= owed })
+  const settles = owed > 0n && amount >= owed && writtenOff(state, invoice) === 0n
+  settleInvoice(state, { by: 'note', id, invoice, amount, on, settles })
   return { owedNoMore: amount < owed ? amount : owed, recovered: recovery.recovered }
 }
 

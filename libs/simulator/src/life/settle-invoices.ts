@@ -5,7 +5,7 @@ import type { IssuedInvoice, LifeAllocation, LifeState } from './life-state.ts'
 
 interface Settled extends LifeAllocation {
   readonly on: Temporal.PlainDate
-  /** Nothing is left to pay on it. */
+  /** All of it is paid. */
   readonly settles: boolean
 }
 

@@ -20,6 +20,7 @@ import { PaidInUnits0166 } from './0166-paid-in-units.ts'
 import { CurrenciesOfStretches0167 } from './0167-currencies-of-stretches.ts'
 import { CurrenciesOfVouchers0168 } from './0168-currencies-of-vouchers.ts'
 import { StandingOfAccounts0169 } from './0169-standing-of-accounts.ts'
+import { CurrenciesOfOldVouchers0170 } from './0170-currencies-of-old-vouchers.ts'
 import { SumsSetAside0161 } from './0161-sums-set-aside.ts'
 import { AskedAccounts0162 } from './0162-asked-accounts.ts'
 import { ServicesOfPockets0151 } from './0151-services-of-pockets.ts'
@@ -175,5 +176,6 @@ export const migrations: MigrationObject[] = [
   { name: '0166-paid-in-units', class: PaidInUnits0166 },
   { name: '0167-currencies-of-stretches', class: CurrenciesOfStretches0167 },
   { name: '0168-currencies-of-vouchers', class: CurrenciesOfVouchers0168 },
-  { name: '0169-standing-of-accounts', class: StandingOfAccounts0169 }
+  { name: '0169-standing-of-accounts', class: StandingOfAccounts0169 },
+  { name: '0170-currencies-of-old-vouchers', class: CurrenciesOfOldVouchers0170 }
 ]
