@@ -43,6 +43,38 @@ plan corrected "Corrected" {
   tariff voice-moving
 }
 
+plan shuffled "Shuffled" {
+  from 2026-01-01 until 2028-02-10
+  rent 120.00 per year
+  rent 9.00 per month in advance, prorated by day
+  discount first "First" 50% off, of rent, for 3 months
+  commitment least "Minimum" 20.00 per month
+}
+
+plan shuffled "Shuffled" {
+  from 2028-02-10 until 2028-04-17
+  rent 4.00 per month in advance, full period
+  rent 9.00 per month in advance, prorated by day
+  rent 120.00 per year
+  setup 2.00, each time
+  discount student "Student" 5% off, of rent
+  discount first "First" 50% off, of rent, for 3 months
+  commitment more "More" 30.00 per month, of rent
+  commitment least "Minimum" 20.00 per month
+}
+
+plan shuffled "Shuffled" {
+  from 2028-04-17
+  holds retroactively from 2028-04-03
+  rent 120.00 per year
+  setup 1.00, the first time
+  setup 2.00, each time
+  rent 4.00 per month in advance, full period
+  discount first "First" 40% off, of rent, for 3 months
+  commitment least "Minimum" 20.00 per month
+  commitment more "More" 30.00 per month, of rent
+}
+
 tariff voice-moving for voice {
   from 2026-01-01 until 2028-02-20
   rates {
@@ -70,4 +102,4 @@ tariff voice-moving for voice {
 }
 `
 
-export const reachingNames = ['kept', 'moving', 'corrected']
+export const reachingNames = ['kept', 'moving', 'corrected', 'shuffled']

@@ -31,9 +31,12 @@ export interface RulePiece<R = unknown> {
   readonly name: string
   /** What the customer reads: the title of the plan or feature. */
   readonly title: string
-  /** Which of its statements of this kind, in the order written: 1, 2 ... */
+  /**
+   * Which of its statements of this kind: 1, 2 ... In the order written of the first version that a subscription has; later ones keep it, wherever they
+   * write the statement (docs/decisions/0217-a-statement-keeps-its-number.md). In files by themselves the order written.
+   */
   readonly ordinal: number
-  /** Names the statement among all plans and features, for keys: 'mobile-40', 'mobile-40/2', 'feature:voicemail'. */
+  /** Names the statement among all plans and features, in all versions that a subscription has, for keys: 'mobile-40', 'mobile-40/2', 'feature:voicemail'. */
   readonly series: string
   /** What the statement's `lower` returned. */
   readonly value: R

@@ -48,12 +48,24 @@ function said({ pieces, subscription }: CommitmentInput['subscriptions'][number]
     if (last !== undefined && goesOn)
       found[found.length - 1] = { ...last, until: piece.until, versions: [...last.versions, piece] }
     else {
-      const { from, until, value } = piece
+      const { from, until } = piece
       const within = subscription.held ?? null
-      found.push({ subscription, within, thread: `${piece.kind}:${value.name}`, from, until, versions: [piece] })
+      found.push({ subscription, within, thread: threadOf(piece, found), from, until, versions: [piece] })
     }
   }
   return found
+}
+
+/** One whose name changed in its place keeps its thread: another of its first name beside it has its own. */
+function threadOf(
+  { kind, name, ordinal, series, value }: RulePiece<Commitment>,
+  found: readonly HeldCommitment[]
+): string {
+  const thread = `${kind}:${value.name}`
+  const isTaken = found.some(
+    ({ thread: other, versions: [first] }) => other === thread && first?.name === name && first.series !== series
+  )
+  return isTaken ? `${thread}/${ordinal}` : thread
 }
 
 /** The version that prices a period which begins on the day. */

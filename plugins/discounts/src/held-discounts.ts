@@ -65,7 +65,7 @@ function saidOf({ pieces, subscription }: Terms['subscriptions'][number], input:
   return pieces.flatMap(piece => {
     const { from, series, until, value } = piece
     const first = pieces
-      .filter(each => each.series === series)
+      .filter(each => each.series === series || isNamedAlike(each, piece))
       .map(each => each.from)
       .reduce(earlierDate)
     const id = `${subscription.id}/${series}/${value.name}`
@@ -73,6 +73,11 @@ function saidOf({ pieces, subscription }: Terms['subscriptions'][number], input:
     const days = intersect(termsOf(value, grant, input), { from, until })
     return days === null ? [] : [{ grant, piece, days, moved: movedDays(subscription, ALWAYS) }]
   })
+}
+
+/** One that gave its place to another, and came back beside it. */
+function isNamedAlike(a: RulePiece<Discount>, b: RulePiece<Discount>): boolean {
+  return a.kind === b.kind && a.name === b.name && a.value.name === b.value.name
 }
 
 const ALWAYS: OpenInterval = { from: Temporal.PlainDate.from('0001-01-01'), until: null }

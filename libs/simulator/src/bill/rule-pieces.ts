@@ -7,6 +7,7 @@ import type { Parked } from './bill-input.ts'
 import { earliest, type HeldVersion, type HeldVersions } from './held-versions.ts'
 import { featureRuns, planRuns } from './plan-runs.ts'
 import type { RuleBook } from './rule-book.ts'
+import { StatementNumbers } from './statement-numbers.ts'
 
 /** Days under one plan, or with one feature on. */
 interface Run {
@@ -40,6 +41,7 @@ export function rulePieces(
   { held, ruleBook, through }: PieceWorld
 ): Cut<ReadonlyMap<string, readonly RulePiece[]>> {
   const pieces = new Map<string, RulePiece[]>()
+  const numbers = new Map<string, StatementNumbers>()
   const plans = planRuns(subscription).map(({ plan, ...days }): Run => ({ ...days, kind: 'plan', name: plan }))
   const features = featureRuns(subscription).map(
     ({ feature, ...days }): Run => ({ ...days, kind: 'feature', name: feature })
@@ -47,21 +49,28 @@ export function rulePieces(
   for (const run of [...plans, ...features]) {
     const stretches = cut(run, { held, ruleBook, through })
     if (!stretches.ok) return withNextStep(stretches, subscription)
-    for (const stretch of stretches.value) addPieces(pieces, stretch)
+    const own = numbers.getOrInsertComputed(seriesOf(run), () => new StatementNumbers())
+    for (const stretch of stretches.value) addPieces(pieces, stretch, own.of(stretch.held.version.rules))
   }
   for (const list of pieces.values()) list.sort((a, b) => a.ordinal - b.ordinal)
   return { ok: true, value: pieces }
 }
 
-function addPieces(pieces: Map<string, RulePiece[]>, { from, until, kind, held }: Stretch): void {
+function seriesOf({ kind, name }: Pick<Run, 'kind' | 'name'>): string {
+  return kind === 'plan' ? name : `${FEATURE_SERIES}${name}`
+}
+
+function addPieces(
+  pieces: Map<string, RulePiece[]>,
+  { from, until, kind, held }: Stretch,
+  numbers: readonly number[]
+): void {
   const { because, retroactive } = held
   const { name, title, rules } = held.version
   const { version } = held.rules
-  const own = kind === 'plan' ? name : `${FEATURE_SERIES}${name}`
-  const ordinals = new Map<string, number>()
-  for (const { signature, value, at } of rules) {
-    const ordinal = (ordinals.get(signature) ?? 0) + 1
-    ordinals.set(signature, ordinal)
+  const own = seriesOf({ kind, name })
+  for (const [index, { signature, value, at }] of rules.entries()) {
+    const ordinal = numbers[index] ?? index + 1
     const series = ordinal === 1 ? own : `${own}/${ordinal}`
     const piece = { from, until, kind, name, title, ordinal, series, value, at, version, because, retroactive }
     const list = pieces.get(signature)
