@@ -1,6 +1,6 @@
 // A fee on the day of each change of plan, as the cell for its two plans says.
 import { compareDates, containsDate, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
-import type { ChargeInput, ChargeType, PlanSegment, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
+import type { ChargeInput, ChargeType, PlanSegment, TargetCharge } from '@farthing/plugin-sdk'
 import type { CellValue } from './cell.ts'
 import type { Changes } from './changes-statement.ts'
 import { type SaidOfChange, saidOfChange } from './said-of-change.ts'
@@ -17,9 +17,7 @@ export const changeFee: ChargeType<Changes> = {
       const count = (counts.get(name) ?? 0) + 1
       counts.set(name, count)
       if (compareDates(change.on, input.through) > 0) return []
-      return input.pieces
-        .filter(piece => containsDate(piece, change.on))
-        .flatMap(piece => feesOf(piece, { ...change, key: `${name}:${count}` }, input))
+      return feesOf({ ...change, key: `${name}:${count}` }, input)
     })
   }
 }
@@ -37,20 +35,22 @@ function changesOf(segments: readonly PlanSegment[]): Change[] {
   })
 }
 
-function feesOf(
-  { value, version }: RulePiece<Changes>,
-  change: Change & { readonly key: string },
-  input: ChargeInput
-): TargetCharge[] {
-  const said = saidOfChange(value, change, plan => input.placeOf(plan, change.on))
-  return said?.value.kind === 'fee' ? [feeFor({ ...said, value: said.value }, { ...change, version }, input)] : []
+/** One at most. Rules of earlier releases may have several tables that price a change: a cell comes before levels, then the order written holds. */
+function feesOf(change: Change & { readonly key: string }, input: ChargeInput<Changes>): TargetCharge[] {
+  const fees = input.pieces.flatMap(({ value, version, ...days }): Fee[] => {
+    if (!containsDate(days, change.on)) return []
+    const said = saidOfChange(value, change, plan => input.placeOf(plan, change.on))
+    return said?.value.kind === 'fee' ? [{ ...said, value: said.value, version }] : []
+  })
+  const fee = fees.find(({ by }) => by === 'cell') ?? fees[0]
+  return fee === undefined ? [] : [feeFor(fee, change, input)]
 }
 
-type Fee = SaidOfChange & { readonly value: Extract<CellValue, { kind: 'fee' }> }
+type Fee = SaidOfChange & { readonly value: Extract<CellValue, { kind: 'fee' }>; readonly version: string }
 
 function feeFor(
-  { at, value }: Fee,
-  { key, left, on, taken, version }: Change & { readonly key: string; readonly version: string },
+  { at, value, version }: Fee,
+  { key, left, on, taken }: Change & { readonly key: string },
   { currency, subscription: { id } }: ChargeInput
 ): TargetCharge {
   const amount = formatDecimal(value.micro, 6)

@@ -3,6 +3,7 @@ import { defineStatement, type Pair, readMatrix } from '@farthing/plugin-sdk'
 import { cell, type CellValue, type Said, saidOf } from './cell.ts'
 import { changeErrors } from './change-errors.ts'
 import { changesAtWork } from './changes-at-work.ts'
+import { saidOnce } from './said-once.ts'
 import { type Step, steps, stepsOf } from './steps.ts'
 
 export interface Changes {
@@ -44,5 +45,6 @@ export const changesStatement = defineStatement({
     const read = readMatrix<Said['slots'], CellValue>(match, context, one => saidOf(one, context), byLevel.length > 0)
     if (!read.ok) return read
     return { ok: true, value: { family, pairs: read.pairs, steps: byLevel } satisfies Changes, ofNew }
-  }
+  },
+  together: saidOnce
 })

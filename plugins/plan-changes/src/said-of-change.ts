@@ -2,8 +2,10 @@
 import type { PlanPlace, RuleRef } from '@farthing/plugin-sdk'
 import type { CellValue } from './cell.ts'
 import type { Changes } from './changes-statement.ts'
+import { directionOf } from './directions.ts'
 
 export interface SaidOfChange {
+  readonly by: 'cell' | 'levels'
   readonly value: CellValue
   readonly at: RuleRef
 }
@@ -15,14 +17,16 @@ export function saidOfChange(
   placeOf: (plan: string) => PlanPlace | null
 ): SaidOfChange | undefined {
   const own = pairs.find(({ row, column }) => row === left && column === taken)
-  if (own !== undefined || left === taken) return own
+  if (own !== undefined) return { ...own, by: 'cell' }
+  if (left === taken) return undefined
   const [from, to] = [placeOf(left), placeOf(taken)]
   const [first] = steps
   if (first === undefined || from?.family !== family || to?.family !== family) return undefined
   if (from.level === null || to.level === null) {
     const reason = `${from.level === null ? left : taken} has no level in family ${family}, by which this change would be priced`
-    return { at: first.at, value: { kind: 'forbidden', reason } }
+    return { by: 'levels', at: first.at, value: { kind: 'forbidden', reason } }
   }
-  const direction = to.level > from.level ? 'upgrade' : to.level < from.level ? 'downgrade' : 'crossgrade'
-  return steps.find(step => step.direction === direction)
+  const direction = directionOf(from.level, to.level)
+  const step = steps.find(each => each.direction === direction)
+  return step && { ...step, by: 'levels' }
 }

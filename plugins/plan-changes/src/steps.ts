@@ -1,10 +1,8 @@
 // `upgrade free`, `downgrade 15.00, at next cycle`, `crossgrade 5.00`: what plans of a family cost by their levels.
 import { defineStatement, type LowerContext, type Match, type RuleRef } from '@farthing/plugin-sdk'
 import { type CellValue, said, type Said, saidOf } from './cell.ts'
+import { type Direction, DIRECTIONS, stepId } from './directions.ts'
 import { levelsAtWork } from './levels-at-work.ts'
-
-const DIRECTIONS = ['upgrade', 'downgrade', 'crossgrade'] as const
-type Direction = (typeof DIRECTIONS)[number]
 
 export interface Step {
   readonly direction: Direction
@@ -25,7 +23,7 @@ const EXAMPLES: Readonly<Record<Direction, string>> = {
 
 export const steps = DIRECTIONS.map(direction =>
   defineStatement({
-    id: `plan-changes.${direction}`,
+    id: stepId(direction),
     in: ['changes'],
     pattern: `${direction} (free | forbidden <reason> | <fee>) [, at <when>]`,
     slots: said,
@@ -39,7 +37,7 @@ export const steps = DIRECTIONS.map(direction =>
 export function stepsOf({ children }: Match, context: LowerContext): Step[] {
   return DIRECTIONS.flatMap(direction =>
     children
-      .filter(({ signature }) => signature.id === `plan-changes.${direction}`)
+      .filter(({ signature }) => signature.id === stepId(direction))
       .map(child => ({
         direction,
         value: saidOf(child as unknown as Match<Said['slots']>, context),

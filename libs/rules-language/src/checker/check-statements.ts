@@ -1,16 +1,23 @@
 // Statements of plugins that stand in files by themselves: each alone, then all of one kind together.
 import { quoted } from '../diagnostics/wording.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { PlanRule } from '../rule-set/rule-set.ts'
+import type { TogetherContext } from '../signature/lower.ts'
 import type { Match } from '../signature/match.ts'
 import { thrownText } from '../signature/thrown-text.ts'
+import type { PlanDeclaration } from '../vocabulary/declarations.ts'
 import { headSpot } from '../vocabulary/match-parts.ts'
 import { checkStatement, type PlanWorld, refusal } from './check-plan.ts'
+
+interface PlanPlaces {
+  readonly plans: readonly Pick<PlanDeclaration, 'family' | 'level' | 'name'>[]
+}
 
 /** Those of which nothing is missing, in order of file and place. */
 export function checkStatements(
   statements: readonly Match[],
   damaged: (match: Match) => boolean,
-  world: PlanWorld
+  world: PlanWorld & PlanPlaces
 ): PlanRule[] {
   const matches = statements.filter(match => !match.signature.id.startsWith('kernel.') && !damaged(match))
   const before = world.report.errors
@@ -20,14 +27,23 @@ export function checkStatements(
   return rules
 }
 
-function checkTogether(all: readonly Match[], { report }: PlanWorld): void {
+function checkTogether(all: readonly Match[], { plans, report }: PlanWorld & PlanPlaces): void {
   const [first] = all
   if (first?.signature.together === undefined) return
   const { signature } = first
-  const error = (other: Pick<Match, 'source'>, ...[span, message, more = {}]: ErrorArguments) =>
+  const ofNew = new Set<Diagnostic>()
+  const error: TogetherContext['error'] = (other, span, message, more = {}) =>
     refusal(signature, { source: other.source, ...span }, message, more)
+  const errorOfNew: TogetherContext['error'] = (...refused) => {
+    const found = error(...refused)
+    ofNew.add(found)
+    return found
+  }
+  const placesOf = (plan: string) => plans.filter(({ name }) => name.value === plan)
   try {
-    report.take(signature.together?.(all, { error }) ?? [])
+    const found = signature.together?.(all, { error, errorOfNew, placesOf }) ?? []
+    report.take(found.filter(each => !ofNew.has(each)))
+    report.takeOfNew(found.filter(each => ofNew.has(each)))
   } catch (thrown) {
     const [plugin] = signature.id.split('.')
     report.error(
@@ -37,8 +53,3 @@ function checkTogether(all: readonly Match[], { report }: PlanWorld): void {
     )
   }
 }
-
-type ErrorArguments =
-  Parameters<typeof refusal> extends [unknown, unknown, infer M, infer D]
-    ? [span: { readonly start: number; readonly end: number }, message: M, more?: D]
-    : never

@@ -80,7 +80,7 @@ export function checkTogether(parsed: Parsed): CheckedForOne {
     ...checkProducts(declared, products),
     ...checkConditional(declared, conditionWorld(facts, products)),
     reconciliations: checkReconciliations(declared.reconciliations, products, parsed.taken),
-    statements: checkStatements(matches, match => files.damaged(match), products),
+    statements: checkStatements(matches, match => files.damaged(match), { ...products, plans: declared.plans }),
     examples: declared.examples.map(example => exampleFor(example, parsed))
   }
 }

@@ -52,7 +52,12 @@ export interface LowerContext {
 }
 
 /** The statements of one kind in all files may be judged together: `context.error(match, span, '...')`. */
-export type TogetherContext = Pick<LowerContext, 'error'>
+export interface TogetherContext extends Pick<LowerContext, 'error'> {
+  /** The same of what an earlier release took: of texts that are not published yet (`docs/decisions/0198-a-later-check-is-for-later-texts.md`). */
+  readonly errorOfNew: LowerContext['error']
+  /** Where the versions of a plan stand among those that customers change to; none of a plan that there is not. */
+  placesOf(plan: string): readonly { readonly family: string | null; readonly level: number | null }[]
+}
 
 /** What a refusal may say beside its message. */
 export interface RefusalDetails {
