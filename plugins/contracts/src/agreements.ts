@@ -33,7 +33,7 @@ export interface Agreement<H extends HeldContract = HeldContract> {
 
 export type HeldOn<H extends HeldContract> = (name: string, day: Temporal.PlainDate) => H | undefined
 
-/** In order of signing. What cannot hold (signed while another runs, a contract that the plan of the day lacks) is left out. */
+/** In order of signing. What cannot hold (signed while another runs, a contract that the plan of the day lacks) is left out: what it would have replaced runs on. */
 export function agreementsOf<H extends HeldContract>(
   subscription: SubscriptionHistory,
   deeds: readonly DeedDone[],
@@ -43,12 +43,12 @@ export function agreementsOf<H extends HeldContract>(
   for (const done of deeds) {
     const last = agreements.at(-1)
     const running = last !== undefined && runsOn(last, done.effective) ? last : undefined
-    if (running !== undefined && done.deed !== signContract.name)
-      agreements[agreements.length - 1] = after(running, done)
     const signs =
       done.deed === (running === undefined ? signContract.name : changeContract.name)
         ? signing(done, heldOn)
         : undefined
+    const isLeftOut = done.deed === signContract.name || (done.deed === changeContract.name && signs === undefined)
+    if (running !== undefined && !isLeftOut) agreements[agreements.length - 1] = after(running, done)
     if (signs !== undefined) agreements.push({ ...signs, ...leaving(subscription, signs) })
   }
   return agreements
