@@ -31,10 +31,12 @@ export interface StandingCharge {
   readonly terms: readonly [StandingTerm, ...StandingTerm[]]
 }
 
-/** In order of the day. It does not matter in which order the deeds became known, but for two that change one charge on one day. */
-export function standingChargesOf(history: AccountHistory, deeds: StandingDeeds): StandingCharge[] {
+type Told = Pick<DeedDone, 'deed' | 'effective' | 'fields' | 'subscription'>
+
+/** In order of the day. It does not matter in which order the deeds became known, but for two that change one charge on one day. `asked`: a change that is only asked for, the last of its day. */
+export function standingChargesOf(history: AccountHistory, deeds: StandingDeeds, asked?: Told): StandingCharge[] {
   const begun = history.deeds.flatMap(done => (done.deed === deeds.add.name ? begin(history, done, deeds) : []))
-  for (const done of history.deeds) {
+  for (const done of asked === undefined ? history.deeds : withAsked(history.deeds, asked)) {
     if (done.deed !== deeds.change.name && done.deed !== deeds.end.name) continue
     const at = addressed(begun, referred(done.fields), done)
     const found = begun[at]
@@ -44,11 +46,16 @@ export function standingChargesOf(history: AccountHistory, deeds: StandingDeeds)
   return begun
 }
 
+function withAsked(deeds: readonly Told[], asked: Told): readonly Told[] {
+  const at = deeds.findLastIndex(({ effective }) => compareDates(effective, asked.effective) <= 0) + 1
+  return deeds.toSpliced(at, 0, asked)
+}
+
 /** The place among `charges` of what a deed calls by id or by name: of a name, the last one added by that day. -1: none. */
 export function addressed(
   charges: readonly StandingCharge[],
   called: string,
-  { effective, subscription }: Pick<DeedDone, 'effective' | 'subscription'>
+  { effective, subscription }: Pick<Told, 'effective' | 'subscription'>
 ): number {
   const own = (charge: StandingCharge): boolean => charge.subscription === subscription
   const byId = charges.findIndex(charge => own(charge) && charge.ids.includes(called))
@@ -93,7 +100,7 @@ function corrected({ dropped }: AccountHistory, done: DeedDone): string[] {
   return ids
 }
 
-function changed(charge: StandingCharge, done: DeedDone, { change }: StandingDeeds): StandingCharge {
+function changed(charge: StandingCharge, done: Told, { change }: StandingDeeds): StandingCharge {
   const { price, quantity } = deedValues(change, done.fields)
   const [first, ...later] = charge.terms
   const last = later.at(-1) ?? first

@@ -1,7 +1,14 @@
 // May it be added, changed, ended? Asked on the account as it is.
 import { compareDates, containsDate, LARGEST_ENTERED } from '@farthing/billing-core/values'
 import { didYouMean, withArticle } from '@farthing/rules-language'
-import { type AskedDeed, defineDeed, type DeedFieldSet, type DeedRefusal } from '../deed.ts'
+import {
+  type AskedDeed,
+  deedFields,
+  defineDeed,
+  type DeedFieldSet,
+  type DeedRefusal,
+  type HeldStatement
+} from '../deed.ts'
 import { addressed, overlaps, standingChargesOf, type StandingCharge } from './standing-charge.ts'
 import {
   addFields,
@@ -32,7 +39,11 @@ export function standingDeeds(kind: StandingWords): StandingDeeds {
       fields: changeFields,
       doc: `From a day on there are more or fewer of ${withArticle(words)}, or it has a price of its own.`,
       example: { charge: 'extra-line', quantity: 3 },
-      judge: asked => unfitTerms(asked.values) ?? saysNothing(asked.values) ?? notRunning(asked, deeds)
+      judge: asked =>
+        unfitTerms(asked.values) ??
+        saysNothing(asked.values) ??
+        notRunning(asked, deeds) ??
+        changesTooMuch(kind, asked, deeds)
     }),
     end: defineDeed({
       name: `end-${code}`,
@@ -53,11 +64,46 @@ function unfitTerms({ price, quantity }: Terms): DeedRefusal | null {
   if (quantity === 0) return refusal('none of a charge is no charge: end it instead', 'quantity')
   if (quantity !== null && quantity > MOST)
     return refusal(`more than ${MOST} of a charge are a slip of the pen`, 'quantity')
-  if ((price ?? 0n) * BigInt(quantity ?? 1) > LARGEST_ENTERED)
-    return refusal('no account owes so much: it is a slip of the pen', price === null ? 'quantity' : 'price')
   return price !== null && price < 0n
     ? refusal('a charge costs 0.00 or more: give money back with a credit', 'price')
     : null
+}
+
+/** `price`: of one, that of the rules where it has none of its own. */
+function isTooMuch({ price, quantity }: { readonly price: bigint; readonly quantity: number }): boolean {
+  return price * BigInt(quantity) > LARGEST_ENTERED
+}
+
+function tooMuch({ price }: Terms): DeedRefusal {
+  return refusal('no account owes so much: it is a slip of the pen', price === null ? 'quantity' : 'price')
+}
+
+function offeredBy(plugin: string, held: readonly HeldStatement[]) {
+  return held.flatMap(({ at, signature, value }) => {
+    const { name, price } = value as StandingPrice
+    return signature === `${plugin}.charge` ? [{ at, name, price }] : []
+  })
+}
+
+/** What it leaves out is as before, and changes of later days leave out some of theirs. */
+function changesTooMuch(
+  { plugin }: StandingWords,
+  { day, held, history, subscription, values }: Asked<typeof changeFields>,
+  deeds: StandingDeeds
+): DeedRefusal | null {
+  const whose = subscription?.id ?? null
+  const told = {
+    deed: deeds.change.name,
+    subscription: whose,
+    effective: day,
+    fields: deedFields(deeds.change, values)
+  }
+  const charges = standingChargesOf(history, deeds, told)
+  const found = charges[addressed(charges, values.charge, told)]
+  const ofRules = offeredBy(plugin, held).find(({ name }) => name === found?.charge)?.price ?? 0n
+  const later = found?.terms.filter(({ from }) => compareDates(day, from) <= 0) ?? []
+  const large = later.some(({ price, quantity }) => isTooMuch({ price: price ?? ofRules, quantity }))
+  return large ? tooMuch(values) : null
 }
 
 function saysNothing({ price, quantity }: Terms): DeedRefusal | null {
@@ -81,14 +127,13 @@ function cannotAdd(
   { day, held, history, subscription, values }: Asked<typeof addFields>,
   deeds: StandingDeeds
 ): DeedRefusal | null {
-  const offered = held.flatMap(({ at, signature, value }) =>
-    signature === `${plugin}.charge` ? [{ at, name: (value as StandingPrice).name }] : []
-  )
+  const offered = offeredBy(plugin, held)
   const found = offered.find(({ name }) => name === values.charge)
   if (found === undefined) {
     const names = offered.map(({ name }) => name)
     return refusal(`the rules of ${day} have no ${words} ${values.charge}${didYouMean(values.charge, names)}`, 'charge')
   }
+  if (isTooMuch({ price: values.price ?? found.price, quantity: values.quantity ?? 1 })) return tooMuch(values)
   if (values.until !== null && compareDates(values.until, day) <= 0) {
     return refusal(`it would end on ${values.until}, before it begins`, 'until')
   }
