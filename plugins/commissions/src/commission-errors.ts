@@ -45,5 +45,12 @@ export const commissionErrors = {
     meaning: 'Which of the two is earned would be a guess, and both together is more than either line says.',
     wrong: commissionOf('trailing 5% of rent; trailing 3%; layer dealer 100%'),
     right: commissionOf('trailing 5% of rent; trailing 3% of usage; layer dealer 100%')
+  },
+  R0615: {
+    title: 'A part of a commission that is nothing',
+    advice: 'Leave it out, or say what it brings.',
+    meaning: 'A share or a fee of nothing is never earned: the line would only look as if something were.',
+    wrong: commissionOf('leading fee 50.00; trailing 0% of rent; layer dealer 100%'),
+    right: commissionOf('leading fee 50.00; trailing 5% of rent; layer dealer 100%')
   }
 } satisfies StatementErrors

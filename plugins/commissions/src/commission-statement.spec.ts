@@ -32,7 +32,9 @@ describe('commission', () => {
     ['leading fee 50.00; layer agent 60%; layer dealer 30%', 'R0581 the layers come to 90%'],
     ['layer dealer 100%', 'R0583 nothing is ever earned by it'],
     ['leading fee 50.00; layer dealer 60%; layer dealer 40%', 'R0584 there is a layer dealer above already'],
-    ['trailing 5%; trailing 3% of usage; layer dealer 100%', 'R0585 the part on line 7 counts the same lines']
+    ['trailing 5%; trailing 3% of usage; layer dealer 100%', 'R0585 the part on line 7 counts the same lines'],
+    ['leading 0%; layer dealer 100%', 'R0615 it brings nothing: leave it out'],
+    ['trailing fee 0.00 of rent; layer dealer 100%', 'R0615 it brings nothing: leave it out']
   ])('%s is refused', (lines, error) => {
     expect(testFile(plugin, said(lines))).toMatchObject({ ok: false, errors: [expect.stringContaining(error)] })
   })

@@ -52,7 +52,16 @@ export function lowerCommission(match: Match, { name, title }: Named, context: L
         ? null
         : { months: back.slots.months, inProportion: back.has('in proportion'), at: place(back, 'claw back') }
   }
-  return { ok: true, value }
+  return { ok: true, value, ofNew: ofNothing([...leading, ...trailing], context) }
+}
+
+function ofNothing(parts: readonly Part[], { error, micro }: LowerContext): Diagnostic[] {
+  return parts.flatMap(part => {
+    const { amount, share = 0n } = part.slots
+    const slot = amount === undefined ? 'share' : 'amount'
+    if ((amount === undefined ? share : micro(amount)) > 0n) return []
+    return [error(part, part.slotSpan(slot), 'it brings nothing: leave it out', { code: 'R0615' })]
+  })
 }
 
 function unpaid(match: Match, parts: readonly Part[], { error }: LowerContext): Diagnostic[] {

@@ -39,5 +39,12 @@ export const contractErrors = {
       'A contract is signed by its name and no more: with two of one name, nobody could tell which one was meant.',
     wrong: planOf('term 12 months }\n      contract year "A year, longer" { term 18 months'),
     right: planOf('term 12 months }\n      contract longer "A year and a half" { term 18 months')
+  },
+  R0614: {
+    title: 'A fee of nothing in a contract',
+    advice: 'Leave it out: a contract without the line asks for nothing there.',
+    meaning: 'It charges nothing; and at most nothing makes leaving free, whatever stands before it.',
+    wrong: planOf('term 12 months; early exit 10.00 per month left, at most 0.00'),
+    right: planOf('term 12 months; early exit 10.00 per month left, at most 100.00')
   }
 } satisfies StatementErrors

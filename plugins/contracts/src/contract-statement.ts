@@ -60,7 +60,7 @@ export const contractStatement = defineStatement({
       renewal: renewal === undefined ? null : (renewal.slots.months ?? 1),
       boundToPlan: partOf(match, planBoundStatement) !== undefined
     }
-    return { ok: true, value: contract, ofNew: namedBefore(match, context) }
+    return { ok: true, value: contract, ofNew: [...namedBefore(match, context), ...ofNothing(match, context)] }
   }
 })
 
@@ -70,6 +70,24 @@ function namedBefore(match: Match, context: LowerContext): Diagnostic[] {
   if (!context.before.some(({ signature, slots }) => signature === match.signature && slots['name'] === name)) return []
   const message = `there is a contract ${name} above already`
   return [context.error(match, match.slotSpan('name'), message, { code: 'R0612' })]
+}
+
+/** What charges nothing, and what makes leaving free. */
+function ofNothing(match: Match, { error, micro }: LowerContext): Diagnostic[] {
+  const refuse = <S extends SlotSet>(part: Match<S>, slot: keyof S & string, most = false): Diagnostic => {
+    const what = most ? 'at most nothing is no fee' : 'a fee of nothing charges nothing'
+    return error(part, part.slotSpan(slot), `${what}: leave it out`, { code: 'R0614' })
+  }
+  const [setup, exit] = [partOf(match, setupStatement), partOf(match, exitStatement)]
+  const share = partOf(match, exitShareStatement)
+  const isNothing = (money: Money | undefined): boolean => money !== undefined && micro(money) === 0n
+  return [
+    ...(setup !== undefined && isNothing(setup.slots.amount) ? [refuse(setup, 'amount')] : []),
+    ...(exit !== undefined && isNothing(exit.slots.amount) ? [refuse(exit, 'amount')] : []),
+    ...(exit !== undefined && isNothing(exit.slots.most) ? [refuse(exit, 'most', true)] : []),
+    ...(share?.slots.share === 0n ? [refuse(share, 'share')] : []),
+    ...(share !== undefined && isNothing(share.slots.most) ? [refuse(share, 'most', true)] : [])
+  ]
 }
 
 interface ReadExit {
