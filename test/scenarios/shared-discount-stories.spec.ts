@@ -40,10 +40,11 @@ describe('a discount', () => {
         Five off   2026-03-01..2026-04-01   -3.33
         total                                          25.00
         bill of 2026-04-01
+        Five off        2026-03-01..2026-04-01    0.09
         Talk                  2026-04-01..2026-05-01   10.00
         Five off        2026-04-01..2026-05-01   -1.67
         Voice, national       2026-03-01..2026-04-01    1.64
-        Five off        2026-03-01..2026-04-01   -0.17
+        Five off        2026-03-01..2026-04-01   -0.26
         Five off   2026-03-01..2026-04-01    0.17
         Mobile 20             2026-04-01..2026-05-01   20.00
         Five off   2026-04-01..2026-05-01   -3.33
@@ -104,5 +105,26 @@ describe('a discount', () => {
         total                                          29.50
       `)
     )
+  })
+})
+
+describe('what a discount shares out anew', () => {
+  const visit = { on: '2026-04-15', do: 'charge', as: 's1', amount: '10.00', description: 'Visit' }
+  const facts = [mobile('s1', '2026-04-01'), grant('2026-04-01', 'five'), visit, until('2026-05-01')]
+
+  it('is told and booked with what it is taken off', async () => {
+    const life = await play({ rules, billDay: 1, facts })
+    expect(invoicesOf(life).slice(4)).toEqual(
+      table(`
+        bill of 2026-05-01
+        Five off        2026-04-01..2026-05-01    1.67
+        Visit           2026-04-15..2026-04-16   10.00
+        Five off        2026-04-15..2026-04-16   -1.67
+        Mobile 20       2026-05-01..2026-06-01   20.00
+        Five off        2026-05-01..2026-06-01   -5.00
+        total                                    25.00
+      `)
+    )
+    expect(life.balances.ledger).toMatchObject({ 'revenue:rent': '-31.67', 'revenue:item': '-8.33' })
   })
 })

@@ -1,4 +1,5 @@
-// Charges of one series and one tax treatment that overlap and pull both ways (a moved bill day) are shown as one line for the days that differ.
+// Charges of one series, category and tax treatment that overlap and pull both ways (a moved bill day) are shown as one line for the days
+// that differ: a line is booked, noted, searched and commissioned by the one category that it has.
 import { treatmentKey } from '../taxes/index.ts'
 import { compareDates } from '../values/index.ts'
 import { withOthers } from './bridge-words.ts'
@@ -12,7 +13,7 @@ export function mergeSeries(deltas: readonly ChargeDelta[]): LineDelta[] {
   const taxKey = deltas.every(delta => delta.tax === tax) ? () => '' : treatmentKey
   const series = Map.groupBy(
     deltas,
-    delta => `${delta.type}\n${delta.subscription}\n${delta.series}\n${taxKey(delta.tax)}`
+    delta => `${delta.type}\n${delta.subscription}\n${delta.series}\n${delta.category}\n${taxKey(delta.tax)}`
   )
   return [...series.values()].flatMap(group => {
     if (group.length === 1 || !pullsBothWays(group)) return group.map(single)
