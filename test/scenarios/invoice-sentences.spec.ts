@@ -19,6 +19,8 @@ plan busy "Busy" {
 }
 item phone "Phone" 100.00, in 3 instalments
 account charge line "Extra line" 6.00 per month
+discount loyal "Loyalty" 10% off, of rent
+discount five "Five off" takes 5.00 off per cycle
 `
 
 function sentence(line: LifeLine): string {
@@ -95,6 +97,18 @@ describe('a line of an invoice as a sentence', () => {
       'Premium, 1 – 31 Mar 2026: 80.00 for the month: 80.00',
       'Premium: bond returned, 20 Mar 2026: the subscription ended: -200.00',
       'Premium, 20 – 31 Mar 2026: 80.00 for the month, 19 of 31 days, 49.03 in all, 80.00 billed before, corrects INV-000001 line 2: -30.97 (rounded from -30.967742)'
+    ])
+  })
+
+  it('says what a discount is of, on its days', async () => {
+    const grant = (discount: string): object => ({ on: '2026-03-16', do: 'grant-discount', discount })
+    const facts = [grant('loyal'), grant('five'), until('2026-03-31'), until('2026-04-01')]
+    expect((await sentences(subscribe('2026-03-01', 'starter'), ...facts)).slice(2)).toEqual([
+      'Loyalty: Starter, 16 – 31 Mar 2026: 16 of 31 days, 10% off 7.74: -0.77',
+      'Five off, 16 – 31 Mar 2026: 16 of 31 days, 5.00 per cycle off 10.32, its share of 2.58 for the cycle: -2.58',
+      'Starter, 1 – 30 Apr 2026: 20.00 for the month: 20.00',
+      'Loyalty: Starter, 1 – 30 Apr 2026: 10% off 15.00: -1.50',
+      'Five off, 1 – 30 Apr 2026: 5.00 per cycle off 20.00, its share of 5.00 for the cycle: -5.00'
     ])
   })
 

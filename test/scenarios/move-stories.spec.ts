@@ -104,6 +104,17 @@ describe('a subscription that is moved to another account', () => {
     ])
   })
 
+  it('gives a bond back because it went, and not because it ended', async () => {
+    const facts = [subscribe, move('2026-03-16'), { on: '2026-05-01', do: 'terminate', as: line }, billed('2026-05-01')]
+    const why = async (account: string): Promise<string[]> => {
+      const lines = (await lifeOf(account, facts)).invoices.flatMap(invoice => invoice.lines)
+      const back = lines.filter(({ description }) => description === 'Home: bond returned')
+      return back.flatMap(({ explanation: { steps }, from: day }) => steps.map(({ detail }) => `${day} ${detail}`))
+    }
+    expect(await why('anna')).toEqual(['2026-03-16 the subscription went to another account'])
+    expect(await why('bert')).toEqual(['2026-05-01 the subscription ended'])
+  })
+
   it('takes what was agreed for it along, and leaves behind what was agreed for the account', async () => {
     const facts = [
       subscribe,

@@ -1,6 +1,6 @@
 // When a bond goes back by its rule, and why.
-import { compareDates, sameDate } from '@farthing/plugin-sdk'
-import type { Settlement } from '@farthing/plugin-sdk'
+import { compareDates, sameDate, wholeLife } from '@farthing/plugin-sdk'
+import type { Settlement, SubscriptionHistory } from '@farthing/plugin-sdk'
 import type { Bond } from './bond-statement.ts'
 import type { PlanStay } from './plan-stays.ts'
 
@@ -15,20 +15,27 @@ export interface BondLife extends PlanStay {
   readonly settlements: readonly Settlement[]
   /** Invoices settled from that day on count. */
   readonly since: Temporal.PlainDate
-  readonly terminated: Temporal.PlainDate | null
+  readonly subscription: SubscriptionHistory
 }
 
 /** The day on which the bond goes back, whichever comes first; undefined while neither has. */
 export function refundOf(bond: Bond, life: BondLife): BondRefund | undefined {
   const earned = earnedOn(bond, life)
-  const { terminated, until } = life
+  const { subscription, until } = life
   if (earned && (until === null || compareDates(earned, until) <= 0)) {
     const reason = `${bond.onTimePayments} invoices in a row settled by their due date`
     return { on: earned, reason, earned: true }
   }
   if (until === null) return undefined
-  const isEnd = terminated !== null && sameDate(until, terminated)
-  return { on: until, reason: isEnd ? 'the subscription ended' : 'its plan was left', earned: false }
+  return { on: until, reason: whyLeft(subscription, until), earned: false }
+}
+
+/** The account may see it end where another account goes on with it. */
+function whyLeft(subscription: SubscriptionHistory, on: Temporal.PlainDate): string {
+  const isThatDay = (day: Temporal.PlainDate | null): boolean => day !== null && sameDate(day, on)
+  if (isThatDay(wholeLife(subscription).terminated)) return 'the subscription ended'
+  const isMoved = subscription.held?.some(({ until }) => isThatDay(until)) === true
+  return isMoved ? 'the subscription went to another account' : 'its plan was left'
 }
 
 /** The first day on which the invoices settled so far show an unbroken row that is long enough. */

@@ -31,7 +31,7 @@ export function bondsHeld<B extends { readonly value: Bond }>(
     const asked = bondsOn(stay)
     const since: Temporal.PlainDate = row ?? stay.from
     const bonds = asked.map(bond => {
-      const refund = refundOf(bond.value, { ...stay, settlements, since, terminated: subscription.terminated })
+      const refund = refundOf(bond.value, { ...stay, settlements, since, subscription })
       return { ...bond, from: stay.from, refund }
     })
     held.push(...bonds.filter(bond => compareDates(since, stay.from) === 0 || !isEarnedBy(bond, stay.from)))

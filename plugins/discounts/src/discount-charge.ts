@@ -88,11 +88,11 @@ function takenOffCycle(held: HeldDiscount, charges: readonly DiscountedCharge[],
     const wish = parts[index] ?? 0n
     const amount = wish > charge.left ? charge.left : wish
     if (amount <= 0n) return []
-    const before = charge.left
+    const left = lefts[index] ?? 0n
     const open = heldOf(charge, taker)
-    takeOff(charge, taker, { amount, left: lefts[index] ?? 0n })
+    takeOff(charge, taker, { amount, left })
     input.taken.set(cycled, (input.taken.get(cycled) ?? 0n) + amount)
-    return [lineFor(held, charge, { amount, before, open, cycled, limit: isLimited ? limit : null, input })]
+    return [lineFor(held, charge, { amount, left, open, cycled, limit: isLimited ? limit : null, input })]
   })
 }
 
@@ -141,14 +141,14 @@ function shownDays({ days }: DiscountedCharge, open: readonly Interval[]): Inter
 }
 
 /** What was agreed to on older terms is rounded as everything is on the day. */
-function roundingOn(day: Temporal.PlainDate, { roundingOf, versionAt }: Discounting): Rounding {
+function roundingOn(day: Temporal.PlainDate, { roundingOf, versionAt }: AccountChargeInput): Rounding {
   return roundingOf(versionAt(day))
 }
 
 interface TakenOffLine {
   readonly amount: bigint
-  /** What the discounts before had left of the charge. */
-  readonly before: bigint
+  /** What the discounts before had left of the charge on its days: `leftOn` before it was taken off. */
+  readonly left: bigint
   /** `heldOf` before it was taken off. */
   readonly open: readonly Interval[]
   /** `cycleKey` */
@@ -194,10 +194,10 @@ function lineFor({ grant, piece }: HeldDiscount, charge: DiscountedCharge, line:
 function stepsOf(
   { off }: Discount,
   charge: DiscountedCharge,
-  { amount, before, input, limit, open }: TakenOffLine
+  { amount, input, left, limit, open }: TakenOffLine
 ): Step[] {
   const { currency } = input
-  const of = formatAmount(before, currency)
+  const of = formatAmount(roundTo(left, roundingOn(shownDays(charge, open).from, input)), currency)
   const what =
     off.kind === 'percent'
       ? `${formatDecimal(off.percent, 6).replace(/\.?0+$/, '')}%`
@@ -208,7 +208,7 @@ function stepsOf(
   const held = open.reduce((sum, each) => sum + daysIn(each), 0)
   const ofDays = `${held} of ${daysIn(charge.days)} days`
   if (held > 0 && held < daysIn(charge.days))
-    steps.unshift({ step: 'proration', detail: ofDays, result: formatDecimal(before, 6), said: ofDays })
+    steps.unshift({ step: 'proration', detail: ofDays, result: formatDecimal(left, 6), said: ofDays })
   if (limit !== null) {
     const share = `its share of ${formatAmount(limit, currency)} for the cycle`
     steps.push({ step: 'maximum', detail: share, result: formatDecimal(-amount, 6), said: share })
