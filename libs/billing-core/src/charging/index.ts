@@ -2,4 +2,5 @@ export type { BilledCharge, ChargeDelta, LineDelta, LineReference, LookBack, Tar
 export { DISCOUNTED, discountedKey } from './discounted-key.ts'
 export { keyedAsBilled } from './numbered-keys.ts'
 export { FEATURE_SERIES } from './target-charge.ts'
-export { type ChargeRules, reconcile } from './reconcile.ts'
+export type { ChargeRules } from './owed-charges.ts'
+export { reconcile } from './reconcile.ts'

@@ -1,5 +1,6 @@
 import { keyedAsBilled } from './numbered-keys.ts'
-import { type ChargeRules, reconcile } from './reconcile.ts'
+import type { ChargeRules } from './owed-charges.ts'
+import { reconcile } from './reconcile.ts'
 import { sampleTarget } from './sample-target.ts'
 import type { BilledCharge, LineDelta, TargetCharge } from './target-charge.ts'
 

@@ -1,20 +1,14 @@
 // A bill is a difference: what should have been charged in all, less what lines on standing invoices say.
-import { pricedAmount, relievedAmount, treatmentKey, type TaxTreatment } from '../taxes/index.ts'
-import { roundTo, type Rounding } from '../values/index.ts'
+import { pricedAmount, relievedAmount, treatmentKey } from '../taxes/index.ts'
+import { roundTo } from '../values/index.ts'
+import { withoutEvenBonds } from './bonds-in-steps.ts'
 import { chargeDelta, type KeyChange, standing } from './charge-delta.ts'
 import { isBefore } from './days.ts'
 import { discountedKey } from './discounted-key.ts'
-import { withoutReliefs } from './explain-tax.ts'
 import { mergeSeries } from './merge-series.ts'
 import { periodEnd, targetsByKey } from './merge-targets.ts'
+import { type ChargeRules, type OwedCharge, OwedCharges } from './owed-charges.ts'
 import type { BilledCharge, LineDelta, LookBack, TargetCharge } from './target-charge.ts'
-
-/** What the rules say of a charge besides its price. */
-export interface ChargeRules {
-  /** That of the rules which priced the target, so that a later change of it leaves alone what was billed. */
-  roundingOf(target: TargetCharge): Rounding
-  taxOf(target: TargetCharge): TaxTreatment
-}
 
 const EVERYTHING: LookBack = { since: null }
 
@@ -33,17 +27,18 @@ export function reconcile(
 ): LineDelta[] {
   const wanted = targetsByKey(targets)
   const charged = Map.groupBy(billed, charge => charge.key)
-  const discounts = discountsOf(targets, charged, rules)
+  const owing = new OwedCharges(wanted, rules)
+  const discounts = discountsOf(wanted, charged, owing)
   const changes: KeyChange[] = []
   const compare = (target: TargetCharge | undefined, before: readonly BilledCharge[]): void => {
     if (!isInReach(target, before, lookBack.since)) return
-    for (const change of changesOf(target, before, { ...rules, discounts }))
+    for (const change of changesOf(target && owing.of(target), before, discounts))
       if (change.amount !== 0n) changes.push(change)
   }
   for (const [key, target] of wanted) compare(target, charged.get(key) ?? NONE)
   for (const [key, before] of charged)
     if (!wanted.has(key) && !isChargedLater(before, lookBack)) compare(undefined, before)
-  return mergeSeries(changes.map(chargeDelta))
+  return mergeSeries(withoutEvenBonds(changes, rules).map(chargeDelta))
 }
 
 const NONE: readonly BilledCharge[] = []
@@ -54,20 +49,20 @@ type Discounts = ReadonlyMap<string, bigint>
 const NO_DISCOUNTS: Discounts = new Map()
 
 function discountsOf(
-  targets: readonly TargetCharge[],
+  wanted: ReadonlyMap<string, TargetCharge>,
   charged: ReadonlyMap<string, readonly BilledCharge[]>,
-  rules: ChargeRules
+  owing: OwedCharges
 ): Discounts {
   const sums = new Map<string, bigint>()
   for (const [key, lines] of charged) if (lines.some(({ credited = 0n }) => credited > 0n)) sums.set(key, 0n)
   if (sums.size === 0) return NO_DISCOUNTS
-  for (const target of targets) {
+  for (const target of wanted.values()) {
     const of = discountedKey(target)
     const sum = of === null ? undefined : sums.get(of)
     if (of === null || sum === undefined) continue
-    const [tax, rounding] = [rules.taxOf(target), rules.roundingOf(target)]
-    const amount = roundTo(relieved(target, tax).exact, rounding)
-    sums.set(of, sum + amount - keptCredit(creditedAs(charged.get(target.key) ?? NONE, tax, rounding), amount))
+    const owed = owing.of(target)
+    const { amount } = owed
+    sums.set(of, sum + amount - keptCredit(creditedAs(charged.get(target.key) ?? NONE, owed), amount))
   }
   return sums
 }
@@ -79,42 +74,25 @@ function isChargedLater(billed: readonly BilledCharge[], { through }: LookBack):
 }
 
 /** Of one key: what was billed under other treatments goes, and what the target's comes to stays or comes. */
-function changesOf(
-  target: TargetCharge | undefined,
-  billed: readonly BilledCharge[],
-  rules: ChargeRules & { readonly discounts: Discounts }
-): KeyChange[] {
-  const tax = target === undefined ? null : rules.taxOf(target)
-  if (target !== undefined && billed.length === 0) return [newCharge(target, tax, rules)]
-  const key = target === undefined ? undefined : treatmentKey(tax)
+function changesOf(owed: OwedCharge | undefined, billed: readonly BilledCharge[], discounts: Discounts): KeyChange[] {
+  if (owed !== undefined && billed.length === 0) return [{ ...owed, billed, retaxed: false, kept: 0n }]
+  const key = owed === undefined ? undefined : treatmentKey(owed.tax)
   const byTreatment = Map.groupBy(billed, charge => treatmentKey(charge.tax))
   const changes: KeyChange[] = []
   for (const [other, lines] of byTreatment) {
     if (other === key) continue
-    const gone = { target: undefined, billed: lines, amount: -standing(lines), retaxed: target !== undefined, kept: 0n }
+    const gone = { target: undefined, billed: lines, amount: -standing(lines), retaxed: owed !== undefined, kept: 0n }
     changes.push({ ...gone, tax: lines[0]?.tax ?? null })
   }
-  if (target === undefined || key === undefined) return changes
-  const owed = relieved(target, tax)
-  const same = byTreatment.get(key) ?? []
-  const rounding = rules.roundingOf(target)
-  const rounded = roundTo(owed.exact, rounding)
-  const kept = keptCredit(creditedAs(billed, tax, rounding), rounded, rules.discounts.get(target.key))
-  return [
-    ...changes,
-    { target: owed, billed: same, amount: rounded - kept - standing(same), retaxed: false, kept, tax }
-  ]
-}
-
-/** Most charges were never billed before. */
-function newCharge(target: TargetCharge, tax: TaxTreatment, rules: ChargeRules): KeyChange {
-  const owed = relieved(target, tax)
-  const amount = roundTo(owed.exact, rules.roundingOf(target))
-  return { target: owed, billed: NONE, amount, retaxed: false, kept: 0n, tax }
+  if (owed === undefined || key === undefined) return changes
+  const { amount, target, tax } = owed
+  const same = byTreatment.get(key) ?? NONE
+  const kept = keptCredit(creditedAs(billed, owed), amount, discounts.get(target.key))
+  return [...changes, { target, billed: same, amount: amount - kept - standing(same), retaxed: false, kept, tax }]
 }
 
 /** What credit notes took, as if it had been charged with these taxes: a price may include one that is not owed any more. */
-function creditedAs(billed: readonly BilledCharge[], tax: TaxTreatment, rounding: Rounding): bigint {
+function creditedAs(billed: readonly BilledCharge[], { rounding, tax }: OwedCharge): bigint {
   const key = treatmentKey(tax)
   return billed.reduce((sum, { credited = 0n, tax: then }) => {
     if (credited === 0n || treatmentKey(then) === key) return sum + credited
@@ -133,13 +111,6 @@ function keptCredit(credited: bigint, target: bigint, discounts = 0n): bigint {
   }
   if (credited >= 0n) return 0n
   return credited > target ? credited : target
-}
-
-/** A price that includes a tax which the customer does not owe is charged without it. */
-function relieved(target: TargetCharge, tax: TaxTreatment): TargetCharge {
-  const exact = relievedAmount(target.exact, tax)
-  if (tax === null || exact === target.exact) return target
-  return { ...target, exact, explanation: withoutReliefs(target.explanation, tax, exact) }
 }
 
 function isInReach(

@@ -15,7 +15,7 @@ export interface InvoiceLine {
   readonly from: Temporal.PlainDate
   readonly until: Temporal.PlainDate
   readonly quantity: string
-  /** As priced: with the taxes that prices include. Micro, a multiple of the rounding step. */
+  /** As priced: with the taxes that prices include. Micro, a multiple of the rounding step; of a bond, of the coin. */
   readonly amount: bigint
   /** Without any tax. */
   readonly net: bigint

@@ -87,7 +87,7 @@ export const roundStatement = defineStatement({
     mode: { kind: 'choice', of: ['half up', 'half even', 'up', 'down'], doc: 'what happens to a part of a step' },
     step: { kind: 'number', doc: 'the smallest step between two amounts: 0.01' }
   },
-  doc: 'How an amount is rounded: once, on the line of the invoice.',
+  doc: 'How an amount is rounded: once, on the line of the invoice. Bonds are held in coins, and are not rounded.',
   example: 'round half up to 0.01'
 })
 
