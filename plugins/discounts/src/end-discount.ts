@@ -1,6 +1,7 @@
 // A discount ends before its terms say: the deed, and the line of an example that tells of it.
-import { deedFields, defineDeed, defineStatement, exampleSlots, grantsOf, heldGrant } from '@farthing/plugin-sdk'
+import { deedFields, defineDeed, defineStatement, exampleSlots } from '@farthing/plugin-sdk'
 import { DISCOUNT_GRANTS } from './discount-grants.ts'
+import { runningDiscount } from './granted-discounts.ts'
 
 export const endDiscount = defineDeed({
   name: DISCOUNT_GRANTS.end,
@@ -8,17 +9,11 @@ export const endDiscount = defineDeed({
   fields: { discount: { kind: 'name', doc: 'which discount' } },
   doc: 'An account, or one of its subscriptions, loses a discount that it was granted: from this day on nothing is taken off.',
   example: { discount: 'loyal' },
-  judge({ day, history, subscription, values: { discount } }) {
-    if (
-      heldGrant(grantsOf(history.deeds, DISCOUNT_GRANTS), {
-        name: discount,
-        subscription: subscription?.id ?? null,
-        day
-      })
-    )
-      return null
+  judge(asked) {
+    const { day, subscription, values } = asked
+    if (runningDiscount(asked, values.discount) !== undefined) return null
     const whose = subscription === null ? 'the account' : 'the subscription'
-    return { reason: `${whose} was not granted the discount ${discount} before ${day}, or it ended`, rule: null }
+    return { reason: `${whose} was not granted the discount ${values.discount} before ${day}, or it ended`, rule: null }
   }
 })
 

@@ -6,14 +6,12 @@ import {
   defineStatement,
   didYouMean,
   exampleSlots,
-  grantsOf,
-  heldGrant,
   offeredLine,
   refusalOf
 } from '@farthing/plugin-sdk'
 import type { DeedRefusal, HeldStatement, OfferedDeed } from '@farthing/plugin-sdk'
-import { type Discount, discountStatement } from './discount-statement.ts'
 import { DISCOUNT_GRANTS } from './discount-grants.ts'
+import { offeredDiscounts, runningDiscount } from './granted-discounts.ts'
 
 const fields = {
   discount: { kind: 'name', doc: 'which discount' },
@@ -33,18 +31,11 @@ export const grantDiscount = defineDeed({
     const {
       day,
       history,
-      subscription,
       values: { discount }
     } = asked
     const rule = found.at
     if (compareDates(day, history.opened) < 0) return { reason: `the account was opened on ${history.opened}`, rule }
-    if (
-      heldGrant(grantsOf(history.deeds, DISCOUNT_GRANTS), {
-        name: discount,
-        subscription: subscription?.id ?? null,
-        day
-      })
-    )
+    if (runningDiscount(asked, discount) !== undefined)
       return { reason: `the discount ${discount} is held already on ${day}: end it first`, field: 'discount', rule }
     return null
   }
@@ -55,7 +46,7 @@ function granted({
   held,
   values: { discount, until }
 }: OfferedDeed<typeof fields>): { readonly at: HeldStatement['at'] } | DeedRefusal {
-  const offered = held.flatMap(discountsOf)
+  const offered = offeredDiscounts(held)
   const found = offered.find(({ value }) => value.name === discount)
   if (found === undefined) {
     const hint = didYouMean(
@@ -71,11 +62,6 @@ function granted({
   if (until !== null && compareDates(until, day) <= 0)
     return { reason: `a discount that is granted on ${day} cannot end on ${until}`, field: 'until', rule }
   return found
-}
-
-/** What a plan has is not granted. */
-function discountsOf({ at, kind, signature, value }: HeldStatement) {
-  return kind === 'file' && signature === discountStatement.id ? [{ at, value: value as Discount }] : []
 }
 
 export const grantStatement = defineStatement({

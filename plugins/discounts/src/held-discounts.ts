@@ -1,18 +1,9 @@
 // Discounts on their days: granted by deeds on the terms of that day, or said by the plans and features of a subscription.
-import {
-  compareDates,
-  containsDate,
-  earlierEnd,
-  grantsOf,
-  earlierDate,
-  intersect,
-  laterDate,
-  wholeLife
-} from '@farthing/plugin-sdk'
+import { compareDates, containsDate, grantsOf, earlierDate, intersect, wholeLife } from '@farthing/plugin-sdk'
 import type { AccountChargeInput, Grant, OpenInterval, RulePiece, SubscriptionHistory } from '@farthing/plugin-sdk'
-import { cyclesFrom } from './cycles-from.ts'
 import { DISCOUNT_GRANTS } from './discount-grants.ts'
 import type { Discount } from './discount-statement.ts'
+import { termsOf } from './granted-discounts.ts'
 
 export interface HeldDiscount {
   readonly grant: Grant
@@ -54,7 +45,7 @@ function granted(input: Terms): HeldDiscount[] {
       ({ from, until, value }) => value.name === grant.name && containsDate({ from, until }, grant.from)
     )
     if (piece === undefined) return []
-    const days = termsOf(piece.value, grant, input)
+    const days = termsOf(piece.value, grant, input.alignments)
     const subscription = input.history.subscriptions.find(({ id }) => id === grant.subscription)
     return [{ grant, piece, days, moved: movedDays(subscription, days) }]
   })
@@ -70,7 +61,7 @@ function saidOf({ pieces, subscription }: Terms['subscriptions'][number], input:
       .reduce(earlierDate)
     const id = `${subscription.id}/${series}/${value.name}`
     const grant: Grant = { id, name: value.name, subscription: subscription.id, from: first, until: null }
-    const days = intersect(termsOf(value, grant, input), { from, until })
+    const days = intersect(termsOf(value, grant, input.alignments), { from, until })
     return days === null ? [] : [{ grant, piece, days, moved: movedDays(subscription, ALWAYS) }]
   })
 }
@@ -87,13 +78,6 @@ function movedDays(subscription: SubscriptionHistory | undefined, days: OpenInte
   const { started, terminated } = wholeLife(subscription)
   const all = intersect({ from: started, until: terminated }, days)
   return all && { all, held: subscription.held.flatMap(each => intersect(each, all) ?? []) }
-}
-
-function termsOf({ cycles, from, months, until }: Discount, grant: Grant, { alignments }: Terms): OpenInterval {
-  let end = earlierEnd(grant.until, until)
-  if (months !== null) end = earlierEnd(end, grant.from.add({ months }))
-  if (cycles !== null) end = earlierEnd(end, cyclesFrom(grant.from, cycles, alignments))
-  return { from: from === null ? grant.from : laterDate(from, grant.from), until: end }
 }
 
 function isEmpty({ from, until }: OpenInterval): boolean {
