@@ -67,7 +67,7 @@ export { type ChangeRequest, type ChangeTime, isHeldOn, type Moved, wholeLife } 
 export { type ChildBilling, heldFrom, Hierarchy, type ParentEntry } from './hierarchy/index.ts'
 // charging
 export { type BilledCharge, type ChargeDelta, type LineDelta, type LineReference } from './charging/index.ts'
-export { DISCOUNTED, discountedKey, keyedAsBilled } from './charging/index.ts'
+export { DISCOUNTED, discountedKey, keyedAsBilled, typeOfKey } from './charging/index.ts'
 export { type ChargeRules, FEATURE_SERIES, type LookBack, type TargetCharge, reconcile } from './charging/index.ts'
 // taxes
 export { type AppliedTax, type InvoiceTax, type TaxCategory, type TaxElsewhere, type TaxRate } from './taxes/index.ts'

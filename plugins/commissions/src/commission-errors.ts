@@ -41,7 +41,8 @@ export const commissionErrors = {
   },
   R0585: {
     title: 'Two parts that count the same lines',
-    advice: 'Name plans with `on`, or categories with `of`, that are apart.',
+    advice:
+      'Name plans with `on`, or categories with `of`, that are apart. A service, and the category of an item, is a part of its type: calls are `voice` and `usage`, so name the other services beside `voice`.',
     meaning: 'Which of the two is earned would be a guess, and both together is more than either line says.',
     wrong: commissionOf('trailing 5% of rent; trailing 3%; layer dealer 100%'),
     right: commissionOf('trailing 5% of rent; trailing 3% of usage; layer dealer 100%')

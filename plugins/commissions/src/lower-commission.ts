@@ -28,10 +28,15 @@ export function lowerCommission(match: Match, { name, title }: Named, context: L
   const problems = [
     ...unpaid(match, [...leading, ...trailing], context),
     ...layerProblems(match, layers, context),
-    ...overlaps(leading, context),
-    ...overlaps(trailing, context)
+    ...overlaps(leading, share, context),
+    ...overlaps(trailing, share, context)
   ]
   if (problems.length > 0) return { ok: false, diagnostics: problems }
+  const sameLines = nameSameLines(context)
+  const ofNew = [leading, trailing].flatMap(parts => [
+    ...ofNothing(parts, context),
+    ...overlaps(parts, sameLines, context)
+  ])
   const place = (part: Match, word: string) => ({ rule: `commission ${name} > ${word}`, ...part.place })
   const part = (said: Part, word: string): CommissionPart => {
     const { amount, of = null, plans = null, share = 0n } = said.slots
@@ -52,7 +57,7 @@ export function lowerCommission(match: Match, { name, title }: Named, context: L
         ? null
         : { months: back.slots.months, inProportion: back.has('in proportion'), at: place(back, 'claw back') }
   }
-  return { ok: true, value, ofNew: ofNothing([...leading, ...trailing], context) }
+  return { ok: true, value, ofNew }
 }
 
 function ofNothing(parts: readonly Part[], { error, micro }: LowerContext): Diagnostic[] {
@@ -88,23 +93,33 @@ function layerProblems(
   return last === undefined ? [] : [error(last, last.slotSpan('share'), message, { code: 'R0581' })]
 }
 
+type Names = readonly string[] | undefined
+
 /** Of two that both count a line of one plan, nothing says which one holds. */
-function overlaps(parts: readonly Part[], { error }: LowerContext): Diagnostic[] {
+function overlaps(
+  parts: readonly Part[],
+  doMeet: (a: Names, b: Names) => boolean,
+  { error }: LowerContext
+): Diagnostic[] {
   return parts.flatMap((part, index) => {
-    const before = parts.slice(0, index).find(each => meet(each, part))
+    const before = parts
+      .slice(0, index)
+      .find(({ slots }) => share(slots.plans, part.slots.plans) && doMeet(slots.of, part.slots.of))
     if (before === undefined) return []
     const message = `the part on line ${before.place.line} counts the same lines: name plans or categories that are apart`
     return [error(part, part, message, { code: 'R0585' })]
   })
 }
 
-function meet(a: Part, b: Part): boolean {
-  return share(a.slots.plans, b.slots.plans) && share(a.slots.of, b.slots.of)
+/** Left out is all. */
+function share(a: Names, b: Names): boolean {
+  return a === undefined || b === undefined || a.some(name => b.includes(name))
 }
 
-/** Left out is all. */
-function share(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
-  return a === undefined || b === undefined || a.some(name => b.includes(name))
+/** Lines of `voice` are lines of `usage`: published before that was refused, they are the closer part's (`billing-core/commissions`). */
+function nameSameLines({ typesIn }: LowerContext): (a: Names, b: Names) => boolean {
+  const isOf = (category: string, types: Names): boolean => typesIn(category).some(type => types?.includes(type))
+  return (a = [], b = []) => a.some(name => isOf(name, b)) || b.some(name => isOf(name, a))
 }
 
 function percent(micro: bigint): string {

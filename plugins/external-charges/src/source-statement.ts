@@ -26,7 +26,7 @@ export const sourceStatement = defineStatement({
   },
   doc: 'Another system whose charges are billed here: each is known by the id that it has there, and is on the next invoice.',
   example: 'charges from parking, category parking, at most 500.00',
-  charges: ['external', 'external-charge'],
+  charges: ['external-charge', 'external'],
   worked: sourceAtWork,
   lower(match, context) {
     const { category = 'external', limit, name } = match.slots

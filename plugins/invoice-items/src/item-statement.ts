@@ -31,7 +31,7 @@ export const itemStatement = defineStatement({
   },
   doc: 'Goods or a service that a customer may buy once, at the price of the day, paid at once or in instalments.',
   example: 'item sim-card "SIM card" 12.00',
-  charges: ['item', 'invoice-item'],
+  charges: ['invoice-item', 'item'],
   worked: itemAtWork,
   lower(match, context) {
     const { category = 'item', instalments = 1, name, price, title } = match.slots

@@ -8,3 +8,9 @@ export const DISCOUNTED = 'discounts'
 export function discountedKey({ explanation }: Pick<BilledCharge, 'explanation'>): string | null {
   return explanation.inputs[DISCOUNTED] ?? null
 }
+
+/** Code of the charge type of a charge, by its key: `TargetCharge.key`. */
+export function typeOfKey(key: string): string {
+  const [type = key] = key.split(':', 1)
+  return type
+}

@@ -1,5 +1,5 @@
 export type { BilledCharge, ChargeDelta, LineDelta, LineReference, LookBack, TargetCharge } from './target-charge.ts'
-export { DISCOUNTED, discountedKey } from './discounted-key.ts'
+export { DISCOUNTED, discountedKey, typeOfKey } from './discounted-key.ts'
 export { keyedAsBilled } from './numbered-keys.ts'
 export { FEATURE_SERIES } from './target-charge.ts'
 export type { ChargeRules } from './owed-charges.ts'

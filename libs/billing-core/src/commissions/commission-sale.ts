@@ -22,6 +22,8 @@ export interface CommissionedLine {
   readonly subscription: string | null
   /** Code of the charge type. */
   readonly type: string
+  /** Code of the charge type of what it is taken off; null: it is no discount. */
+  readonly discounts: string | null
   readonly category: string
   readonly from: Temporal.PlainDate
   readonly until: Temporal.PlainDate

@@ -1,8 +1,9 @@
 // What should have been earned in all, line by line, by what is paid of each invoice now.
-import { divide, formatAmount, formatDecimal, intersect, minorUnit, split } from '../values/index.ts'
+import { divide, formatAmount, formatDecimal, minorUnit, split } from '../values/index.ts'
 import type { Explanation, Step } from '../values/index.ts'
 import { ALL, type Fraction, keptOfLeading, paidOf } from './commission-fractions.ts'
 import { countedLines, firstCharged } from './counted-lines.ts'
+import { countingParts } from './counting-parts.ts'
 import type { CommissionedInvoice, CommissionedLine, CommissionSale } from './commission-sale.ts'
 import type { CommissionPart } from './commission-terms.ts'
 
@@ -67,10 +68,11 @@ interface Counted {
 function leadingTargets(sale: CommissionSale, invoices: readonly CommissionedInvoice[]): CommissionTarget[] {
   const { isFirst, plan, terms } = sale
   if (!isFirst || plan === null) return []
-  return terms.leading.flatMap((part, index) => {
-    if (part.plans !== null && !part.plans.includes(plan)) return []
-    const counted = firstCharged(sale, part, invoices)
-    const leading = { kind: 'leading', number: index + 1, part, day: sale.from } as const
+  const parts = countingParts(sale, terms.leading)
+  return parts.flatMap(counting => {
+    const { number, part } = counting
+    const counted = firstCharged(counting, parts, invoices)
+    const leading = { kind: 'leading', number, part, day: sale.from } as const
     if (part.reward.kind === 'share') return counted.flatMap(each => targetsOf(sale, { ...leading, ...each }))
     const [first, ...later] = counted
     return first === undefined
@@ -80,15 +82,12 @@ function leadingTargets(sale: CommissionSale, invoices: readonly CommissionedInv
 }
 
 function trailingTargets(sale: CommissionSale, invoices: readonly CommissionedInvoice[]): CommissionTarget[] {
-  const { from, plan, terms } = sale
-  return terms.trailing.flatMap((part, index) => {
-    if (part.plans !== null && (plan === null || !part.plans.includes(plan))) return []
-    const end = part.months === null ? null : from.add({ months: part.months })
-    const days = intersect(sale, { from, until: end })
-    if (days === null) return []
+  const parts = countingParts(sale, sale.terms.trailing)
+  return parts.flatMap(counting => {
+    const { number, part } = counting
     return invoices.flatMap(invoice => {
-      const lines = countedLines(part, invoice, days)
-      return targetsOf(sale, { kind: 'trailing', number: index + 1, part, day: invoice.billDate, invoice, lines })
+      const lines = countedLines(counting, parts, invoice)
+      return targetsOf(sale, { kind: 'trailing', number, part, day: invoice.billDate, invoice, lines })
     })
   })
 }

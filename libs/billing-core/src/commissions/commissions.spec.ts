@@ -2,6 +2,7 @@ import { date, formatAmount, parseDecimal } from '../values/index.ts'
 import { commissionEntries, type CommissionShare } from './commission-entries.ts'
 import { type CommissionedInvoice, type CommissionSale, salesOn } from './commission-sale.ts'
 import { commissionTargets } from './commission-targets.ts'
+import type { TrailingPart } from './commission-terms.ts'
 import { sampleInvoice, sampleLine, sampleSale, sampleTerms } from './sample-commission.ts'
 
 const above = () => ['agent-7', 'dealer-3', 'master-1']
@@ -93,6 +94,42 @@ describe('commission', () => {
       'trailing INV-9 line 1 dealer-3 0.60',
       'trailing INV-9 line 1 master-1 0.20'
     ])
+  })
+
+  describe('counts a line once', () => {
+    const part = (percent: string, of: string[] | null, months: number | null = null) => ({
+      ...{ reward: { kind: 'share' as const, percent: parseDecimal(percent) }, of, plans: null, months },
+      at: { rule: 'commission dealer', file: 'commissions.farthing', line: 1, column: 1 }
+    })
+    const call = sampleLine('10', { type: 'usage', category: 'voice' })
+    const off = sampleLine('-5', { line: 2, type: 'discount', category: 'voice', discounts: 'usage' })
+    const data = sampleLine('20', { line: 3, type: 'usage', category: 'data' })
+    const agents = (trailing: TrailingPart[], lines = [call, off, data]) => {
+      const terms = sampleTerms({ leading: [], trailing, layers: [{ name: 'agent', share: parseDecimal('100') }] })
+      return shown(entriesOf([sampleSale({ terms })], [sampleInvoice('INV-1', '100', lines)]))
+    }
+
+    it.each([
+      ['by its category before its type', [part('10', ['usage']), part('20', ['voice'])]],
+      ['whichever is written first', [part('20', ['voice']), part('10', ['usage'])]],
+      ['a discount with what it is taken off', [part('10', ['usage']), part('20', ['voice']), part('90', ['discount'])]]
+    ])('%s', (_, trailing) => {
+      expect(agents(trailing)).toEqual([
+        'trailing INV-1 line 1 agent-7 2.00',
+        'trailing INV-1 line 2 agent-7 -1.00',
+        'trailing INV-1 line 3 agent-7 2.00'
+      ])
+    })
+
+    it('by its type when the months of its category are over', () => {
+      const trailing = [part('10', ['usage']), part('20', ['voice'], 1)]
+      const april = { from: date('2026-03-17'), until: date('2026-04-16') }
+      expect(agents(trailing, [call, sampleLine('10', { ...call, line: 2, ...april, net: call.net })])).toEqual([
+        'trailing INV-1 line 1 agent-7 2.00',
+        'trailing INV-1 line 2 agent-7 0.50',
+        'trailing INV-1 line 2 agent-7 1.00'
+      ])
+    })
   })
 
   it("is the next partner's from the day of the next sale on, and leading commission is nobody's again", () => {

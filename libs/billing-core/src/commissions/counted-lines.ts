@@ -2,18 +2,19 @@
 import { addDays, compareDates, containsDate, daysBetween, divide, intersect, sameDate } from '../values/index.ts'
 import type { Interval, OpenInterval } from '../values/index.ts'
 import { hull } from '../charging/days.ts'
-import type { CommissionedInvoice, CommissionedLine, CommissionSale } from './commission-sale.ts'
-import type { CommissionPart } from './commission-terms.ts'
+import type { CommissionedInvoice, CommissionedLine } from './commission-sale.ts'
+import { type CountingPart, daysCounted } from './counting-parts.ts'
 
-/** Each with the share of its days that are within `days`. */
+/** Each with the share of its days on which the part counts it. `parts`: all of its kind that are for the sale. */
 export function countedLines(
-  { of }: CommissionPart,
-  { lines }: CommissionedInvoice,
-  days: OpenInterval
+  part: CountingPart,
+  parts: readonly CountingPart[],
+  { lines }: CommissionedInvoice
 ): CommissionedLine[] {
-  return lines.flatMap(line =>
-    of === null || of.includes(line.category) || of.includes(line.type) ? shareOf(line, days) : []
-  )
+  return lines.flatMap(line => {
+    const days = daysCounted(part, line, parts)
+    return days === null ? [] : shareOf(line, days)
+  })
 }
 
 /** By days, counted up from the first, so that the shares of those whose it is one after the other add up to the line. */
@@ -40,19 +41,19 @@ export interface CountedOn {
  * and within the same days. Where they gave all of it back, it is the next that charges something else. Empty: there is none.
  */
 export function firstCharged(
-  sale: CommissionSale,
-  part: CommissionPart,
+  part: CountingPart,
+  parts: readonly CountingPart[],
   invoices: readonly CommissionedInvoice[]
 ): readonly CountedOn[] {
   const counted = invoices
     .toSorted(compareInvoices)
-    .map(invoice => ({ invoice, lines: countedLines(part, invoice, sale) }))
+    .map(invoice => ({ invoice, lines: countedLines(part, parts, invoice) }))
   for (let left = withLines(counted); ; ) {
     const at = left.findIndex(({ lines }) => netOf(lines) > 0n)
     const first = left[at]
     if (first === undefined) return []
     const days = chargedDays(first.lines)
-    const isAboutIt = (line: CommissionedLine): boolean => isWithin(line, days.get(line.type) ?? null)
+    const isAboutIt = (line: CommissionedLine): boolean => isWithin(line, days.get(kindOf(line)) ?? null)
     const about = withLines(left.slice(at).map(each => ({ ...each, lines: each.lines.filter(isAboutIt) })))
     if (netOf(about.flatMap(({ lines }) => lines)) > 0n) return about
     left = withLines(left.slice(at).map(each => ({ ...each, lines: each.lines.filter(line => !isAboutIt(line)) })))
@@ -69,8 +70,13 @@ function netOf(lines: readonly CommissionedLine[]): bigint {
 
 /** From the first to the last day that each kind of charge is for. */
 function chargedDays(lines: readonly CommissionedLine[]): ReadonlyMap<string, Interval | null> {
-  const kinds = Map.groupBy(lines, ({ type }) => type)
-  return new Map([...kinds].map(([type, own]) => [type, hull(own)]))
+  const kinds = Map.groupBy(lines, kindOf)
+  return new Map([...kinds].map(([kind, own]) => [kind, hull(own)]))
+}
+
+/** A discount is one with what it is taken off. */
+function kindOf({ discounts, type }: CommissionedLine): string {
+  return discounts ?? type
 }
 
 function isWithin({ from, until }: CommissionedLine, days: Interval | null): boolean {

@@ -33,6 +33,7 @@ export function sampleSale(other: Partial<CommissionSale> = {}): CommissionSale 
 export function sampleLine(net: string, other: Partial<CommissionedLine> = {}): CommissionedLine {
   return {
     ...{ line: 1, subscription: 's1', type: 'rent', category: 'rent', net: parseDecimal(net), credited: 0n },
+    discounts: null,
     ...{ from: date('2026-03-01'), until: date('2026-04-01') },
     ...other
   }

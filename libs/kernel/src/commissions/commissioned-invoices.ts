@@ -1,5 +1,5 @@
 // The standing invoices of an account, with what is paid of them and what notes took of their lines.
-import type { CommissionedInvoice, CommissionedLine } from '@farthing/billing-core'
+import { type CommissionedInvoice, type CommissionedLine, DISCOUNTED, typeOfKey } from '@farthing/billing-core'
 import { sql, type Writer } from '../persistence/index.ts'
 
 export interface PaidInvoice extends CommissionedInvoice {
@@ -24,6 +24,8 @@ interface LineRow {
   readonly subscription: string | null
   readonly type: string
   readonly category: string
+  /** Key of the charge that it is taken off. */
+  readonly discounts: string | null
   readonly from_date: string
   readonly until_date: string
   readonly net: string
@@ -47,7 +49,7 @@ const LINES = `with noted as (
     from adjustment_line l join adjustment d on d.tenant = l.tenant and d.account = l.account and d.id = l.adjustment
     where l.tenant = $1 and l.account = $2 and d.status = 'approved' and l.invoice_line is not null
     group by d.invoice, l.invoice_line)
-  select l.invoice, l.line, l.subscription, l.type, l.category, l.from_date::text, l.until_date::text,
+  select l.invoice, l.line, l.subscription, l.type, l.category, l.explanation->'inputs'->>$4::text as discounts, l.from_date::text, l.until_date::text,
     coalesce(l.net, (select sum(part.amount) from invoice_line part where part.tenant = $1 and part.account = $2
       and part.invoice = l.invoice and part.line = l.line))::text as net, coalesce(n.net, 0)::text as credited
   from invoice_line l
@@ -60,7 +62,7 @@ const FIRST_PART = 1
 
 export async function paidInvoices(writer: Writer, tenant: string, account: string): Promise<PaidInvoice[]> {
   const heads = await sql<HeadRow>(writer, HEADS, [tenant, account])
-  const lines = await sql<LineRow>(writer, LINES, [tenant, account, FIRST_PART])
+  const lines = await sql<LineRow>(writer, LINES, [tenant, account, FIRST_PART, DISCOUNTED])
   const byInvoice = Map.groupBy(lines, ({ invoice }) => invoice)
   return heads.map(head => ({
     invoice: head.id,
@@ -74,8 +76,9 @@ export async function paidInvoices(writer: Writer, tenant: string, account: stri
   }))
 }
 
-function lineOf({ category, line, subscription, type, ...row }: LineRow): CommissionedLine {
+function lineOf({ category, discounts, line, subscription, type, ...row }: LineRow): CommissionedLine {
   return {
+    discounts: discounts === null ? null : typeOfKey(discounts),
     ...{ line, subscription, type, category, net: BigInt(row.net), credited: BigInt(row.credited) },
     from: Temporal.PlainDate.from(row.from_date),
     until: Temporal.PlainDate.from(row.until_date)

@@ -20,6 +20,9 @@ const EARLIER = new Map([
 forbid terminate when plan is held "Stay" { goes to retention; offer "A coin": credit 0.005 "Thank you", category goods }
 
 changes nobody { upgrade 5.00 }
+
+item visit "Visit" 10.00, category goods
+commission dealer "Dealer" { trailing 3% of invoice-item; trailing 5% of goods; layer agent 100% }
 `
   ]
 ])
@@ -53,7 +56,12 @@ it('keeps what was published earlier, refuses it anew, and takes mended texts be
   expect(anew).toMatchObject({
     ok: false,
     reason: 'rules-refused',
-    diagnostics: [{ message: expect.stringContaining('50.005') }, { code: 'R0120' }, { code: 'R0594' }]
+    diagnostics: [
+      { message: expect.stringContaining('50.005') },
+      { code: 'R0120' },
+      { code: 'R0594' },
+      { code: 'R0585' }
+    ]
   })
   const mended = new Map([
     ['operator.farthing', OPERATOR],

@@ -173,6 +173,7 @@ function contextOf(
     error: (other, span, message, more = {}) => refusal(signature, { source: other.source, ...span }, message, more),
     declared: (kind: string, name: string) => names.place(kind, name),
     serviceOf: (tariff: string) => tariffs.find(({ name }) => name === tariff)?.service,
+    typesIn: (category: string) => names.typesIn(category),
     unitOf: (wanted: string) => tariffs.find(({ service }) => service === wanted)?.unit
   }
 }

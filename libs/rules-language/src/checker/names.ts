@@ -46,6 +46,8 @@ export class Names {
   readonly #loose: Mention[] = []
   /** By kind: what the installation has by itself. */
   readonly #brought = new Map<string, readonly string[]>()
+  /** By category: types of the charges that are booked in it. */
+  readonly #booked = new Map<string, Set<string>>()
   readonly #report: Report
   readonly #mayDeclare: (name: string) => boolean
   readonly #taken: TakenNames
@@ -66,6 +68,7 @@ export class Names {
 
   take(mentions: readonly SlotMention[]): void {
     for (const mention of mentions) {
+      if (mention.books !== undefined) this.book(mention.name, mention.books)
       if (mention.slot === 'declares') this.declare(mention)
       else if (mention.slot === 'refersTo') this.#references.push(mention)
       else this.#loose.push(mention)
@@ -75,6 +78,15 @@ export class Names {
   /** Names of a kind that need no rule: those that come near them, or near a declared one, may be slips. */
   bring(kind: string, names: readonly string[]): void {
     this.#brought.set(kind, names)
+  }
+
+  /** Charges of the type may be booked in the category. */
+  book(category: string, type: string): void {
+    this.#booked.getOrInsertComputed(category, () => new Set()).add(type)
+  }
+
+  typesIn(category: string): string[] {
+    return [...(this.#booked.get(category) ?? [])]
   }
 
   declare({ kind, name, spot }: Mention): void {
@@ -164,6 +176,8 @@ const LONGEST_NAME = 100
 
 export interface SlotMention extends Mention {
   readonly slot: 'declares' | 'refersTo' | 'mayReferTo'
+  /** The type of the charges that are booked in what is declared: in a category, or in that of a service. */
+  readonly books?: string
 }
 
 /** What a statement and everything in its block name. */
@@ -199,9 +213,19 @@ function mentionsOfSlot(match: Match, slot: string, spec: Slot): SlotMention[] {
   return items.flatMap((name, index) => {
     if (typeof name !== 'string') return []
     const spot = { source: match.source, ...match.slotSpan(slot, Array.isArray(value) ? index : undefined) }
-    return roles.map(({ kind, role }) => ({ slot: role, kind, name, spot }))
+    return roles.map(({ kind, role }) => ({ slot: role, kind, name, spot, ...bookedIn(match, kind, role) }))
   })
 }
+
+function bookedIn({ signature: { charges } }: Match, kind: string, role: string): Pick<SlotMention, 'books'> {
+  if (role !== 'declares') return {}
+  if (kind === 'service') return { books: USAGE }
+  const type = kind === 'category' ? charges?.[0] : undefined
+  return type === undefined ? {} : { books: type }
+}
+
+/** Type of what is charged for services. */
+const USAGE = 'usage'
 
 /** `holidays of AU-NSW` in days or hours. */
 function calendarsNamed(match: Match, slot: string): SlotMention[] {

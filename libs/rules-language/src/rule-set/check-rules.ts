@@ -64,7 +64,7 @@ export function checkRules(texts: RuleTexts, memory: Memory): CheckedRules {
   const statements = ruleFiles.parse(catalogue)
   checkUnits([...statements.values()].flat(), catalogue, report)
   const currencies = new Currencies(statements, report)
-  const common = { units: catalogue.units, charges: catalogue.charges(), files: ruleFiles, facts, taken, currencies }
+  const common = { units: catalogue.units, catalogue, files: ruleFiles, facts, taken, currencies }
   const readings = [currencies.own, ...currencies.others].map((currency): Reading => {
     const own = new Report(currencies.others.length === 0 ? undefined : LISTED_FOR_EACH)
     const parts = new PartChecker(memory, own, currency === currencies.own ? '' : `${currency} `)

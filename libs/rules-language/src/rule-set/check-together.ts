@@ -22,6 +22,7 @@ import { type RuleFiles } from '../checker/rule-files.ts'
 import type { FactSignature } from '../conditions/fact-signature.ts'
 import type { TariffForm } from '../compiler/tariff-form.ts'
 import type { Match } from '../signature/match.ts'
+import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
 import type { UnitWords } from '../signature/slot.ts'
 import { SourceText } from '../text/source-text.ts'
 import type { HolidaysDeclaration, Spot } from '../vocabulary/declarations.ts'
@@ -41,8 +42,7 @@ export interface Parsed extends RegionWorld {
   readonly currency: string
   readonly currencies: Currencies
   readonly units: UnitWords
-  /** `SignatureCatalogue.charges`. */
-  readonly charges: readonly string[]
+  readonly catalogue: Pick<SignatureCatalogue, 'charges' | 'categories'>
   readonly statements: ReadonlyMap<string, readonly Match[]>
   readonly facts: readonly FactSignature[]
   readonly taken: TakenNames | undefined
@@ -100,11 +100,12 @@ function checkProducts(declared: Declarations, world: PlanWorld): Pick<RuleSet, 
 }
 
 function namesIn(
-  { charges, currencies, parts, report, statements, taken }: Parsed,
+  { catalogue, currencies, parts, report, statements, taken }: Parsed,
   mayDeclare: (name: string) => boolean
 ): Names {
   const names = new Names(report, mayDeclare, taken, mention => currencies.declared(mention))
-  names.bring('category', charges)
+  names.bring('category', catalogue.charges())
+  for (const [category, type] of catalogue.categories()) names.book(category, type)
   for (const [file, within] of statements) {
     names.take(parts.check(`names ${file}`, [within], () => within.flatMap(allMentionsOf)))
   }

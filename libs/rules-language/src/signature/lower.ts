@@ -45,6 +45,8 @@ export interface LowerContext {
   readonly within: 'plan' | 'feature' | null
   /** The statements before this one in the same block. */
   readonly before: readonly Match[]
+  /** Types of the charges that are booked in a category: 'usage' of the name of a service; none of what no rule declares. */
+  typesIn(category: string): readonly string[]
   /** How the tariffs for a service measure it; undefined when none does. */
   unitOf(service: string): BaseUnit | undefined
   /** Hours with the calendars that they speak of; null when they speak of holidays, and the operator names no calendar. */

@@ -48,6 +48,13 @@ export class SignatureCatalogue {
     return ['item', ...this.signatures.flatMap(({ charges = [] }) => charges)]
   }
 
+  /** Categories that charges of statements have though no rule declares them, each with the type of those. */
+  categories(): (readonly [category: string, type: string])[] {
+    return this.signatures.flatMap(({ charges: [type = '', ...categories] = [] }) =>
+      categories.map(category => [category, type] as const)
+    )
+  }
+
   byId(id: string): Signature | undefined {
     return this.#byId.get(id)?.signature
   }

@@ -77,7 +77,7 @@ export interface Signature<S extends SlotSet = SlotSet> {
    * The text of one file, beside which an operator stands, or several files by path.
    */
   readonly worked?: ExampleText
-  /** Types and categories of the charges that come of it: where other statements name charges, what comes near them is told as a slip. */
+  /** The type of the charges that come of it, then categories of theirs that no rule declares: where other statements name charges, what comes near them is told as a slip. */
   readonly charges?: readonly string[]
   /** Of one that stands in a file by itself and names no money: for customers in every currency, wherever it stands or where its file says no currency. */
   readonly forEveryCurrency?: 'wherever it stands' | 'unless said'

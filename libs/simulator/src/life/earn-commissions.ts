@@ -6,7 +6,9 @@ import {
   commissionPostings,
   type CommissionSale,
   commissionTargets,
-  salesOn
+  discountedKey,
+  salesOn,
+  typeOfKey
 } from '@farthing/billing-core'
 import { compareDates } from '@farthing/billing-core/values'
 import { commissionSales } from '../commissions/index.ts'
@@ -73,8 +75,11 @@ function commissioned(state: LifeState, { lines, ...head }: StandingInvoice): Co
     ...head,
     lines: lines
       .filter(({ ledger }) => ledger === 'revenue')
-      .map(({ category, from, line, net, subscription, type, until }) => {
-        return { category, from, line, net, subscription, type, until, credited: credited.get(line) ?? 0n }
+      .map(billed => {
+        const { category, from, line, net, subscription, type, until } = billed
+        const key = discountedKey(billed)
+        const discounts = key === null ? null : typeOfKey(key)
+        return { category, discounts, from, line, net, subscription, type, until, credited: credited.get(line) ?? 0n }
       })
   }
 }
