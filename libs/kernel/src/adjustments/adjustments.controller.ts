@@ -33,6 +33,7 @@ const NO_INVOICE = { 'unknown-invoice': 404, 'not-issued': 409, cancelled: 409 }
 export const CREDIT_REFUSED = {
   ...NO_INVOICE,
   'unknown-reason': [422, 'reason'],
+  unnamed: [422, 'by'],
   'amount-not-positive': [422, 'amount'],
   'amount-too-fine': [422, 'amount'],
   'asks-nothing': 409,

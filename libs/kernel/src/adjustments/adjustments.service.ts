@@ -26,8 +26,9 @@ import { type InvoiceRefusal, lockedInvoice } from './locked-invoice.ts'
 import { madeNote, type NoteDraft, type Occasion } from './made-note.ts'
 import { isSameName } from './same-name.ts'
 import { refusedNow, type StaleRefusal } from './refused-now.ts'
+import { unnamed } from './unnamed.ts'
 
-export type NoteRefusal = InvoiceRefusal | CreditRefusal | DebitRefusal | WriteOffRefusal | 'unknown-reason'
+export type NoteRefusal = InvoiceRefusal | CreditRefusal | DebitRefusal | WriteOffRefusal | 'unknown-reason' | 'unnamed'
 export type DecisionRefusal = 'unknown-adjustment' | 'already-decided' | 'own-proposal' | InvoiceRefusal | StaleRefusal
 
 type Draw<Refusal extends string = never> = (
@@ -144,6 +145,7 @@ export class AdjustmentsService {
       if (!drawn.ok) return drawn
       const made = madeNote(invoice.value, occasion, { ...drawn.value, id: this.ids.next(), at: this.clock.now() })
       const waits = await this.rules.approvalOf(made.total + (await decidedAlone(client, tenant, made)), made.currency)
+      if (waits !== null && occasion.by === '') return unnamed(waits)
       await insertAdjustment(client, tenant, made)
       await link?.(client, made)
       if (waits !== null) return { ok: true, value: made }

@@ -27,6 +27,7 @@ import { accountsOf } from './locked-invoice.ts'
 import { madeNote } from './made-note.ts'
 import { bondRefusal, type CancelRefusal, waitsAlready } from './refused-cancelling.ts'
 import { sumsLeftOf } from './sums-left.ts'
+import { unnamed } from './unnamed.ts'
 
 /** The invoice, and the credit note that waits for somebody else's approval: until then it stands. */
 export interface Cancelled {
@@ -100,10 +101,7 @@ export class Cancellations {
     const total = given.reduce((sum, each) => sum + (each.total < 0n ? -each.total : each.total), before)
     const waits = await this.rules.approvalOf(total, note.currency)
     if (waits === null) return null
-    if (by === '') {
-      const detail = `Somebody else has to approve it, for ${waits}: say in \`by\` who asks for it.`
-      return { ok: false, reason: 'unnamed', detail }
-    }
+    if (by === '') return unnamed(waits)
     if (other !== undefined) return waitsAlready(other)
     await insertAdjustment(client, tenant, { ...note, cancels: true, decision: reason })
     return { ok: true, value: { invoice, waits: note.id, reopened: [] } }
