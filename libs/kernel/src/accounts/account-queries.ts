@@ -19,8 +19,36 @@ export interface AccountPage {
 }
 
 export async function findAccount(tx: Transaction, tenant: string, reference: string): Promise<AccountRow | undefined> {
-  const where = ID_FORM.test(reference) ? { tenant, id: reference } : { tenant, number: reference.toUpperCase() }
+  const key = accountKey(reference)
+  const where = ID_FORM.test(reference) ? { tenant, id: key } : { tenant, number: key }
   return (await tx.findOne(AccountTable, where)) ?? undefined
+}
+
+/** How it is written in the table: ids in small letters, numbers in capitals. */
+export function accountKey(reference: string): string {
+  return ID_FORM.test(reference) ? reference.toLowerCase() : reference.toUpperCase()
+}
+
+/** By the references that were given; those of which there is no account are left out. */
+export async function accountIds(
+  writer: Writer,
+  tenant: string,
+  references: readonly string[]
+): Promise<Map<string, string>> {
+  const keys = [...new Set(references.map(accountKey))]
+  const rows = await sql<{ id: string; number: string }>(
+    writer,
+    `select id, number from account where tenant = $1 and id = any($2::uuid[])
+     union all select id, number from account where tenant = $1 and number = any($3::text[])`,
+    [tenant, keys.filter(key => ID_FORM.test(key)), keys.filter(key => !ID_FORM.test(key))]
+  )
+  const found = new Map(rows.flatMap(({ id, number }) => [[id, id] as const, [number, id] as const]))
+  return new Map(
+    references.flatMap(reference => {
+      const id = found.get(accountKey(reference))
+      return id === undefined ? [] : [[reference, id] as const]
+    })
+  )
 }
 
 /** Until the transaction ends nobody else who takes it changes what happened to the account. One that was closed since it was read is read anew. */

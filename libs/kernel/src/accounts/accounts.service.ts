@@ -9,11 +9,17 @@ import {
   KernelSettings,
   Outbox,
   Persistence,
-  sql,
   takeNumbers,
   type Transaction
 } from '../persistence/index.ts'
-import { findAccount, listAccounts, lockAccount, type AccountPage, type AccountSearch } from './account-queries.ts'
+import {
+  accountIds,
+  findAccount,
+  listAccounts,
+  lockAccount,
+  type AccountPage,
+  type AccountSearch
+} from './account-queries.ts'
 import { AccountTable, type AccountRow } from './accounts.tables.ts'
 import { BilledCurrency } from './billed-currency.ts'
 import { changeBillDay } from './change-bill-day.ts'
@@ -88,16 +94,9 @@ export class AccountsService {
   }
 
   /** Ids by the references that were given, each an id or a number; those of which there is no account are left out. */
-  async idsOf(references: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  idsOf(references: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const { tenant } = this.settings
-    const rows = await this.persistence.read(tenant, tx =>
-      sql<{ id: string; number: string }>(
-        tx,
-        'select id, number from account where tenant = $1 and (id::text = any($2::text[]) or number = any($2))',
-        [tenant, references]
-      )
-    )
-    return new Map(rows.flatMap(({ id, number }) => [[id, id] as const, [number, id] as const]))
+    return this.persistence.read(tenant, tx => accountIds(tx, tenant, references))
   }
 
   list(search: AccountSearch): Promise<AccountPage> {

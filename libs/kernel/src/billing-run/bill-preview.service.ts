@@ -5,7 +5,7 @@ import { addDays } from '@farthing/billing-core/values'
 import { invoicesOf } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
-import { FactBook, hierarchyAround } from '../accounts/index.ts'
+import { accountKey, FactBook, hierarchyAround } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { Batches, Clock, ID_FORM, KernelSettings, Persistence, sql } from '../persistence/index.ts'
 import { BillingRules, type RulesInForce } from './billing-rules.ts'
@@ -185,11 +185,6 @@ export class BillPreview {
     )
     return new Map(rows.map(({ id, name }) => [id, name]))
   }
-}
-
-/** Ids are written in small letters, numbers in capitals. */
-function accountKey(reference: string): string {
-  return ID_FORM.test(reference) ? reference.toLowerCase() : reference.toUpperCase()
 }
 
 function unknown({ reference }: Ask): Previewed {
