@@ -13,6 +13,13 @@ export function anyWholeNumber(text: string): number {
   return Number(text)
 }
 
+/** The values of an option that names bill days, one after the other. */
+export function billDays(text: string, before: readonly number[] = []): number[] {
+  const day = /^\d{1,2}$/.test(text) ? Number(text) : 0
+  if (day < 1 || day > 31) throw new InvalidArgumentError('Write a day of the month from 1 to 31.')
+  return [...before, day]
+}
+
 /** The value of an option that says how many are shown: of none nobody could tell whether there are any. */
 export function oneOrMore(text: string): number {
   const value = wholeNumber(text)

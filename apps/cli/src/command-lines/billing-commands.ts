@@ -7,6 +7,7 @@ import { addInvoiceCommands } from './invoice-commands.ts'
 import { addRetentionCommands } from './retention-commands.ts'
 import { addUsage } from './usage-commands.ts'
 import { addVersions, messageOption, publishOptions } from './version-commands.ts'
+import { billDays } from '../whole-number.ts'
 
 export function addBillingCommands(program: Command, terminal: Terminal): void {
   addPublishing(program, terminal)
@@ -84,7 +85,7 @@ function addBills(program: Command, terminal: Terminal): void {
     )
     .requiredOption('--date <date>', 'the bill date: usage before it, periods that begin on it')
     .option('--account <numbers...>', 'only these accounts, whatever their bill day')
-    .option('--bill-day <days...>', 'only accounts with these bill days')
+    .option('--bill-day <days...>', 'only accounts with these bill days', billDays)
     .option('--plan <plans...>', 'only accounts that had one of these plans since their last bill')
     .option('--tag <tags...>', 'only accounts with one of these tags')
     .option('--issue', 'accept and issue at once, without review')

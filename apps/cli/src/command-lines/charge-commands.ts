@@ -1,7 +1,7 @@
 // Command lines of charges of other systems.
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
-import { oneOrMore } from '../whole-number.ts'
+import { oneOrMore, wholeNumber } from '../whole-number.ts'
 
 export function addChargeCommands(program: Command, terminal: Terminal): void {
   const charges = program
@@ -28,7 +28,7 @@ export function addChargeCommands(program: Command, terminal: Terminal): void {
     .action(async options => (await import('../commands/charge-imports.ts')).chargesImports(options, terminal))
   charges
     .command('refused')
-    .argument('<import>', 'its number')
+    .argument('<import>', 'its number', wholeNumber)
     .summary('its lines that were not taken, and why')
     .option('--retry', 'send them again, when what refused them is mended')
     .option('--limit <count>', 'how many', oneOrMore, 50)

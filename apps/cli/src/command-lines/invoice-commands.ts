@@ -1,6 +1,7 @@
 // Command lines of invoices: search, look at one, print it.
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
+import { oneOrMore } from '../whole-number.ts'
 
 export function addInvoiceCommands(program: Command, terminal: Terminal): void {
   const invoice = program.command('invoice').summary('invoices').description('Invoices, once generated.')
@@ -52,7 +53,7 @@ function addList(invoice: Command, terminal: Terminal): void {
     .option('--sort <order>', 'date, number or amount', 'date')
     .option('--desc', 'the other way round')
     .option('--after <next>', 'go on where an earlier list ended')
-    .option('--limit <count>', 'at most so many', '100')
+    .option('--limit <count>', 'at most so many', oneOrMore, 100)
     .option('--json', 'print them as JSON')
     .action(async options => (await import('../commands/invoice-list.ts')).invoiceList(options, terminal))
 }

@@ -15,7 +15,6 @@ import { withKernel } from '../installation/open-kernel.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import { openProgress } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
-import { wholeNumber } from '../whole-number.ts'
 import { foundRun } from './found-run.ts'
 import { showRun, runJson } from './bill-run-text.ts'
 
@@ -26,7 +25,7 @@ interface JsonOption {
 export interface BillRunOptions extends JsonOption {
   readonly date: string
   readonly account?: readonly string[]
-  readonly billDay?: readonly string[]
+  readonly billDay?: readonly number[]
   readonly plan?: readonly string[]
   readonly tag?: readonly string[]
   /** Accept and issue everything that is not parked. */
@@ -42,7 +41,7 @@ export async function billRun(options: BillRunOptions, terminal: Terminal): Prom
   await withKernel({ command: 'farthing bill run' }, async kernel => {
     const runs = kernel.get(BillingRunService)
     const accounts = options.account === undefined ? {} : { accounts: await idsOf(kernel, options.account) }
-    const group = { billDays: options.billDay?.map(wholeNumber), plans: options.plan, tags: options.tag }
+    const group = { billDays: options.billDay, plans: options.plan, tags: options.tag }
     if (options.account && (options.billDay ?? options.plan ?? options.tag))
       throw new CallProblem('Name accounts, or a group by bill day, plan and tag: not both.')
     const asked = { billDate, ...accounts, group }

@@ -6,7 +6,6 @@ import { withKernel } from '../installation/open-kernel.ts'
 import { CallProblem, FoundProblem, valueOf } from '../problems.ts'
 import { grouped, openProgress } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
-import { wholeNumber } from '../whole-number.ts'
 
 const DEED = 'receive-charge'
 const REASONS_SHOWN = 10
@@ -75,10 +74,9 @@ export interface RefusedOptions extends JsonOption {
 }
 
 /** Lists them, or sends them again. */
-export async function chargesRefused(number: string, options: RefusedOptions, terminal: Terminal): Promise<void> {
+export async function chargesRefused(id: number, options: RefusedOptions, terminal: Terminal): Promise<void> {
   await withKernel({ command: 'farthing charges refused' }, async kernel => {
     const imports = kernel.get(DeedImports)
-    const id = wholeNumber(number)
     if (options.retry) {
       const retried = valueOf(await imports.retry(id))
       await tell(kernel, retried, options, terminal)

@@ -12,11 +12,14 @@ import {
   occasionOf
 } from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
+import { z } from 'zod'
 import { asked } from '../asked.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { FoundProblem, valueOf } from '../problems.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
+
+const DisputeId = z.uuid('not the id of a dispute, as `farthing dispute list` shows it')
 
 interface JsonOption {
   readonly json?: true
@@ -60,8 +63,8 @@ export async function disputeReject(
   { by, json, why }: JsonOption & { readonly by: string; readonly why: string },
   terminal: Terminal
 ): Promise<void> {
-  const body = asked(DisputeRejectionBody, { by, why })
-  await told({ json }, terminal, async disputes => valueOf(await disputes.reject(id, body)))
+  const [dispute, body] = [asked(DisputeId, id), asked(DisputeRejectionBody, { by, why })]
+  await told({ json }, terminal, async disputes => valueOf(await disputes.reject(dispute, body)))
 }
 
 /** By a credit note of what is disputed, or of another amount. */
@@ -70,11 +73,11 @@ export async function disputeCredit(
   { json, ...options }: CreditOptions,
   terminal: Terminal
 ): Promise<void> {
-  const body = asked(CreditNoteBody, options)
+  const [dispute, body] = [asked(DisputeId, id), asked(CreditNoteBody, options)]
   await told({ json }, terminal, async disputes => {
-    valueOf(await disputes.credit(id, creditAsked(body), occasionOf(body)))
-    const ended = await disputes.find(id)
-    if (ended === undefined) throw new FoundProblem(`There is no dispute ${id}.`)
+    valueOf(await disputes.credit(dispute, creditAsked(body), occasionOf(body)))
+    const ended = await disputes.find(dispute)
+    if (ended === undefined) throw new FoundProblem(`There is no dispute ${dispute}.`)
     return ended
   })
 }

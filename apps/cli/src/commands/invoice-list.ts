@@ -19,13 +19,12 @@ import { FoundProblem, valueOf } from '../problems.ts'
 import { grouped } from '../progress.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
-import { wholeNumber } from '../whole-number.ts'
 
 export interface InvoiceListOptions {
-  readonly [condition: string]: string | true | undefined
+  readonly [condition: string]: string | number | true | undefined
   readonly desc?: true
   readonly json?: true
-  readonly limit: string
+  readonly limit: number
 }
 
 const A_PAGE = 200
@@ -40,7 +39,7 @@ export async function invoiceList(options: InvoiceListOptions, terminal: Termina
   }
   const search = givenSearch(asked(InvoiceQuery, given as object))
   const { invoices, next } = await withKernel({ command: 'farthing invoice list' }, kernel =>
-    found(kernel, search, wholeNumber(limit))
+    found(kernel, search, limit)
   )
   if (json) terminal.out(`${JSON.stringify({ invoices: invoices.map(headJson), next })}\n`)
   else terminal.out(invoices.length === 0 ? 'no invoices\n' : `${table(invoices.map(headRow))}\n${totals(invoices)}`)

@@ -1,0 +1,42 @@
+// A slip of the hand is told with its option, before anything is done.
+import { testKernel } from '@farthing/testing'
+import { runCommand } from '../main.ts'
+import { paper } from '../paper.ts'
+
+const kernel = await testKernel()
+beforeAll(() => {
+  process.env['DATABASE_URL'] = kernel.url
+})
+afterAll(() => kernel.close())
+
+const WHOLE = 'Write a whole number from 0 to 999999999.'
+const BILL_DAY = 'Write a day of the month from 1 to 31.'
+const YEARS = 'which is no day from 1900-01-01 to 2199-12-31'
+const DISPUTE = 'not the id of a dispute, as `farthing dispute list` shows it'
+const run = ['bill', 'run', '--date', '2026-04-01']
+const end = ['INV-000001', '--by', 'Bea']
+
+it.each([
+  [['invoice', 'list', '--limit', 'abc'], WHOLE],
+  [['invoice', 'list', '--limit', '0'], 'Write a whole number from 1 to 999999999.'],
+  [[...run, '--bill-day', 'first'], BILL_DAY],
+  [[...run, '--bill-day', '45'], BILL_DAY],
+  [[...run, '--bill-day', '1', '0'], BILL_DAY],
+  [['charges', 'refused', 'seven'], WHOLE],
+  [['dispute', 'reject', ...end, '--why', 'no'], DISPUTE],
+  [['dispute', 'credit', ...end, '--reason', 'goodwill'], DISPUTE],
+  [['partners', 'add', 'agent-9', 'Nine', '--under', 'dealer-3', '--from', '0000-01-01'], YEARS],
+  [['commissions', 'statement', 'agent-9', '--from', '0000-01-01'], YEARS],
+  [['commissions', 'statement', 'agent-9', '--until', '2200-01-01'], YEARS]
+])('farthing %j', async (words, text) => {
+  const { terminal, written } = paper()
+  expect(await runCommand(words, terminal)).toBe(2)
+  expect(written.err).toContain(text)
+  expect(written.out).toBe('')
+})
+
+it('several bill days are one group', async () => {
+  const { terminal, written } = paper()
+  expect(await runCommand([...run, '--bill-day', '1', '15', '--bill-day', '31', '--json'], terminal)).toBe(0)
+  expect(JSON.parse(written.out)).toMatchObject({ status: 'empty', asked: { billDays: [1, 15, 31] } })
+})
