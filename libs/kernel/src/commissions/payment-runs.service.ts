@@ -46,11 +46,11 @@ export class CommissionRuns {
       if (open !== undefined)
         return { ok: false, reason: 'run-open', detail: `Run ${open.number} is proposed: pay or withdraw it first.` }
       const all = (await owedToPartners(client, tenant)).filter(
-        each => currency === undefined || each.currency === currency
+        each => each.amount > 0n && (currency === undefined || each.currency === currency)
       )
       const refused = refusedLeast(least, [...new Set(all.map(each => each.currency))].toSorted())
       if (refused !== null) return refused
-      const owed = all.filter(({ amount }) => amount > 0n && amount >= least)
+      const owed = all.filter(({ amount }) => amount >= least)
       if (owed.length === 0) return { ok: false, reason: 'nothing-owed', detail: 'No partner is owed so much.' }
       const id = this.ids.next()
       const number = formatNumber('CR', await takeNumbers(client, tenant, 'commission-run'))
