@@ -78,7 +78,7 @@ describe('a retroactive price', () => {
       'rules that say otherwise',
       'tariff calls from 2025-01-01 says otherwise tariffs.farthing:10',
       'why',
-      '2 uses, 1.53 -> 1.98, +0.45: rules were published',
+      '2 uses, 1.53 -> 1.98, +0.45 AUD: rules were published',
       'such as csv:1 on Tuesday 2026-02-10 10:00:00 to 61399990000',
       'before 0.89 tariff calls > national x peak tariffs.farthing:10:5 peak: 2 min at 0.25 per minute: 0.50 version V',
       'after 1.19 tariff calls > national x peak tariffs.farthing:10:5 peak: 2 min at 0.40 per minute: 0.80 version V',
@@ -130,7 +130,7 @@ describe('a change of plan that is dated back', () => {
       'no next bill moves by what was published or told: allowances cover it, or what was billed or applied before has it',
       'usage is not touched before 3 is applied',
       'why',
-      "one use, 0.79 -> 0.05, -0.74: the account's history was told otherwise",
+      "one use, 0.79 -> 0.05, -0.74 AUD: the account's history was told otherwise",
       'such as csv:4 on Friday 2026-02-13 10:00:00 to 61399990000',
       'before 0.79 tariff calls > national x peak tariffs.farthing:10:5 billed in 60s / 30s: 1 min version V',
       'after 0.05 tariff flat-calls > * flat.farthing:7:5 once per event: 0.05 version V'
