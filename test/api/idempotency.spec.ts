@@ -80,4 +80,17 @@ describe('Idempotency-Key', () => {
     await run('drop trigger lose on payment')
     expect((await api.post(`/accounts/${number}/top-ups`, paid, 'key-7')).status).toBe(201)
   })
+
+  it('is not free again when something was committed before it failed', async () => {
+    const run = (text: string) => persistence.bulk('main', client => client.query(text))
+    await run(`create function forget() returns trigger language plpgsql as $$ begin raise exception 'lost'; end $$;
+      create trigger forget before update on idempotency_key for each row when (new.state = 'answered') execute function forget()`)
+    const before = (await count()) as { n: number }
+    expect((await api.post('/accounts', anna, 'key-8')).status).toBe(500)
+    await run('drop trigger forget on idempotency_key')
+    expect((await api.post('/accounts', anna, 'key-8')).body).toMatchObject({ reason: 'request-in-flight' })
+    api.clock.advance({ minutes: 2 })
+    expect((await api.post('/accounts', anna, 'key-8')).body).toMatchObject({ reason: 'answer-lost' })
+    expect(await count()).toEqual({ n: before.n + 1 })
+  })
 })

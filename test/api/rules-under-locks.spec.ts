@@ -39,7 +39,9 @@ const works = {
     const { id } = (await api.post('/billing-runs', { billDate: '2026-04-01', accounts: [account] })).body
     return async () => {
       await api.app.get(BillingRunService).drain(id)
-      return { status: (await api.get(`/billing-runs/${id}`)).status }
+      const { body, status } = await api.get(`/billing-runs/${id}`)
+      expect(body.totals).toMatchObject([{ status: 'draft', invoices: 1 }])
+      return { status }
     }
   },
   'approving a cancelling': async (account: string) => {

@@ -66,6 +66,10 @@ describe('usage in two currencies', () => {
       })
     const yen = { 'yen.farthing': 'currency JPY\nplan home "Home" { rent 4999 per month }\n' }
     expect(await publish({ ...dearer, ...yen })).toMatchObject({ ok: false, reason: 'gates-failed' })
+    const split = (places: string): string => `tax vat-eu "VAT" { in ${places}; rate 20% }\n`
+    const lost = { ...files, ...yen, 'euros.farthing': files['euros.farthing'] + split('DE, FR') }
+    const parking = await publish(lost)
+    expect(parking).toMatchObject({ ok: false, reason: 'gates-failed', report: { currency: 'EUR', compared: 0 } })
     expect(await publish({ ...files, ...yen })).toMatchObject({ ok: true })
   })
 
@@ -86,9 +90,9 @@ describe('usage in two currencies', () => {
     const gives = { deed: 'buy', fields: { item: 'cable', price: '15.00' } }
     const batch = (currency: string) => ({ count: 1, name: 'Half a cable', gives: { ...gives, currency } })
     expect((await api.post('/voucher-batches', batch('CHF'))).status).toBe(201)
-    expect(await api.post('/voucher-batches', batch('EUR'))).toMatchObject({
-      status: 422,
-      body: { reason: 'forbidden' }
-    })
+    const refused = { status: 422, body: { reason: 'forbidden' } }
+    expect(await api.post('/voucher-batches', batch('EUR'))).toMatchObject(refused)
+    const whole = { deed: 'buy', fields: { item: 'cable' }, currency: 'EUR' }
+    expect(await api.post('/voucher-batches', { count: 1, name: 'A cable', gives: whole })).toMatchObject(refused)
   })
 })

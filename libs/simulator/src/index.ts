@@ -147,6 +147,7 @@ export {
   earliestNews,
   gateDays,
   gatesHold,
+  isOfNobody,
   impactCustomer,
   impactDates,
   impactJson,

@@ -202,7 +202,7 @@ function gatesText({ gates, compared, currency }: ImpactReport, paint: Paint): s
   return gates
     .map(({ gate, ok, broken, worst }) => {
       const head = ok ? paint('green', 'holds ') : paint('red', 'broken')
-      if (compared === 0) return `${paint('yellow', 'empty ')}  ${gate.text}\n`
+      if (compared === 0 && ok) return `${paint('yellow', 'empty ')}  ${gate.text}\n`
       if (ok) return `${head}  ${gate.text}\n`
       if (worst === null) return `${head}  ${gate.text}: ${grouped(broken)}\n`
       const amounts = `${formatAmount(worst.before, currency)} -> ${formatAmount(worst.after, currency)}`

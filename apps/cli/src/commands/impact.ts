@@ -22,7 +22,8 @@ export async function impact(rules: string, options: ImpactOptions, terminal: Te
   const report = await compared(asked, options, terminal)
   terminal.out(options.json ? `${JSON.stringify(impactJson(report))}\n` : impactText(report, terminal))
   if (gatesHold(report)) return
-  if (report.compared > 0) throw new FoundProblem(`T${brokenGates(report).slice(1)}.`)
+  if (report.compared > 0 || report.gates.some(({ ok }) => !ok))
+    throw new FoundProblem(`T${brokenGates(report).slice(1)}.`)
   throw new FoundProblem(
     `The gates hold over nothing: ${nothingCompared(report)}. Give --from and --until of days that have bills.`
   )

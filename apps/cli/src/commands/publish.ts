@@ -7,7 +7,7 @@ import {
   storedFormatText,
   storedUnitText
 } from '@farthing/kernel'
-import { impactJson, renderExample } from '@farthing/simulator'
+import { impactJson, type ImpactReport, isOfNobody, renderExample } from '@farthing/simulator'
 import type { RulesFolder } from '@farthing/kernel/rules-folder'
 import { counted } from '../counted.ts'
 import { dateOption } from '../dates.ts'
@@ -126,9 +126,7 @@ function refusal(refused: Refusal): string {
     case 'examples-failed':
       return `${counted(refused.failed.length, 'example')} came out otherwise than written`
     case 'gates-failed':
-      return refused.report.compared === 0
-        ? `${nothingCompared(refused.report)}; publish without gates while nobody is billed`
-        : brokenGates(refused.report)
+      return gatesRefusal(refused.report)
     case 'overtaken':
       return `${refused.version} came into force while the gates were judged; publish again`
     case 'unit-in-use':
@@ -140,4 +138,10 @@ function refusal(refused: Refusal): string {
     case 'corrects-issued-bills':
       return `${issuedText(refused.bills, refused.from)}, and the next bills would correct ${refused.bills === 1 ? 'it' : 'them'}; let the rules hold, and reach back, from a later day, or give --corrects-issued-bills`
   }
+}
+
+function gatesRefusal(report: ImpactReport): string {
+  if (report.compared > 0 || report.gates.some(({ ok }) => !ok)) return brokenGates(report)
+  const nothing = nothingCompared(report)
+  return isOfNobody(report) ? `${nothing}; publish without gates while nobody is billed` : nothing
 }

@@ -38,28 +38,19 @@ type Row = Omit<DeedImport, 'startedAt' | 'endedAt'> & { readonly started_at: st
 const COLUMNS =
   'id, deed, name, state, lines, taken, duplicate, refused, problem, started_at::text as started_at, ended_at::text as ended_at'
 
-/** Of an import that is to begin. */
-export async function importNumber(writer: Writer, tenant: string): Promise<number> {
-  return Number(await takeNumbers(writer, tenant, 'deed-import'))
-}
-
-/** Under the lock of its number: one that nobody holds was abandoned. */
 export async function beginImport(
   writer: Writer,
   tenant: string,
-  {
-    at,
-    deed,
-    id,
-    name
-  }: { readonly id: number; readonly deed: string; readonly name: string; readonly at: Temporal.Instant }
-): Promise<void> {
+  { at, deed, name }: { readonly deed: string; readonly name: string; readonly at: Temporal.Instant }
+): Promise<number> {
+  const id = Number(await takeNumbers(writer, tenant, 'deed-import'))
   await sql(
     writer,
     `insert into deed_import (tenant, id, deed, name, state, lines, taken, duplicate, refused, started_at)
      values ($1, $2, $3, $4, 'running', 0, 0, 0, 0, $5)`,
     [tenant, id, deed, name, at.toString()]
   )
+  return id
 }
 
 export async function endImport(
@@ -146,11 +137,12 @@ export async function listImports(
   return rows.map(importOf)
 }
 
-export async function runningImports(writer: Writer, tenant: string): Promise<number[]> {
+/** That began before: those that have just begun may still ask for their lock. */
+export async function runningImports(writer: Writer, tenant: string, before: Temporal.Instant): Promise<number[]> {
   const rows = await sql<{ id: number }>(
     writer,
-    `select id from deed_import where tenant = $1 and state = 'running' order by id`,
-    [tenant]
+    `select id from deed_import where tenant = $1 and state = 'running' and started_at < $2 order by id`,
+    [tenant, before.toString()]
   )
   return rows.map(({ id }) => id)
 }

@@ -19,7 +19,6 @@ import {
   type DeedImport,
   endImport,
   findImport,
-  importNumber,
   listImports,
   refusedLines,
   type RefusedLine,
@@ -43,6 +42,8 @@ type OpenLines = Extract<DeedLines, { ok: true }>
 const BLOCK_BYTES = 262_144
 const LINES_A_TRANSACTION = 1_000
 const MOST_STREAMS = 4
+/** A process that has just begun an import is given this long to lock it. */
+const SURELY_LOCKED = { minutes: 1 }
 const ABANDONED = 'the process that ran it ended before it did: send the file again, what was taken counts once'
 
 @Injectable()
@@ -141,10 +142,9 @@ export class DeedImports {
     const { tenant } = this.settings
     const { deed, name } = reading
     await this.#endAbandoned()
-    const id = await this.persistence.bulk(tenant, client => importNumber(client, tenant))
+    const begun = { deed: deed.name, name, at: this.clock.now() }
+    const id = await this.persistence.bulk(tenant, client => beginImport(client, tenant, begun))
     const run = await this.persistence.exclusively(this.#lockOf(id), async () => {
-      const begun = { id, deed: deed.name, name, at: this.clock.now() }
-      await this.persistence.bulk(tenant, client => beginImport(client, tenant, begun))
       const problem = await this.#read(source, id, reading)
       await this.persistence.bulk(tenant, client => endImport(client, tenant, { id, problem, at: this.clock.now() }))
     })
@@ -199,7 +199,8 @@ export class DeedImports {
   /** Those whose process was killed: what they took stays taken. */
   async #endAbandoned(): Promise<void> {
     const { tenant } = this.settings
-    for (const id of await this.persistence.read(tenant, tx => runningImports(tx, tenant))) {
+    const before = this.clock.now().subtract(SURELY_LOCKED)
+    for (const id of await this.persistence.read(tenant, tx => runningImports(tx, tenant, before))) {
       await this.persistence.exclusively(this.#lockOf(id), () =>
         this.persistence.bulk(tenant, client =>
           endImport(client, tenant, { id, problem: ABANDONED, at: this.clock.now() })

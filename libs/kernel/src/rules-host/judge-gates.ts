@@ -1,7 +1,7 @@
 // Gates over a change of rules: as the rules are on their first day and on each later one on which they change by themselves,
 // and over the bills that correct what versions reach back to.
 import { currenciesOf } from '@farthing/rules-language'
-import { correctionDays, gateDays, gatesHold, type ImpactReport } from '@farthing/simulator'
+import { correctionDays, gateDays, gatesHold, type ImpactReport, isOfNobody } from '@farthing/simulator'
 import type { ImpactJudge, JudgedBills, JudgedChange } from './impact-judge.ts'
 
 /**
@@ -24,12 +24,12 @@ export async function judgeGates(
     const reports: ImpactReport[] = []
     for (const currency of asked.length > 0 ? asked : currencies.slice(0, 1)) {
       const report = await judge.judge({ ...change, currency, bills })
-      if (report.compared > 0 && !gatesHold(report)) return report
+      if (!isOfNobody(report) && !gatesHold(report)) return report
       reports.push(report)
     }
     // where others were billed, a currency whose first bill is still to come has nothing to compare
     const [empty] = reports
-    if (empty !== undefined && reports.every(report => !gatesHold(report))) return empty
+    if (empty !== undefined && !gatesHold(empty) && reports.every(isOfNobody)) return empty
   }
   return null
 }

@@ -88,10 +88,10 @@ export class VouchersService {
   async #ofCurrency(gives: GivenDeed, { deed, fields }: ReadOfDeed): Promise<Outcome<GivenDeed, MakeRefusal>> {
     const value = { ...gives, fields }
     const names = Object.keys(fields).filter(name => deed.fields[name]?.kind === 'money')
-    if (names.length === 0) return { ok: true, value: { ...value, currency: null } }
+    if (names.length === 0 && gives.currency == null) return { ok: true, value: { ...value, currency: null } }
     const billed = await this.currency.current()
     if (billed.length === 0) {
-      const detail = `The ${names.join(' and ')} of ${gives.deed} is an amount, and no rules say in which currency accounts pay: publish them first.`
+      const detail = 'No rules say in which currencies accounts pay: publish them first.'
       return { ok: false, reason: 'other-currency', detail }
     }
     const currency = gives.currency ?? (billed.length === 1 ? billed[0] : undefined)

@@ -35,7 +35,7 @@ const Deed = z
       .default({})
       .describe('What is said of it, the same for whoever redeems it.'),
     currency: GivenCurrency.optional().describe(
-      'Of the amounts among them; where rules bill in one currency, that, when left out.'
+      'Of the amounts among them, and in which whoever redeems it pays; where rules bill in one currency, that, when left out.'
     )
   })
   .describe('What each use does, in place of filling a pocket with an amount.')

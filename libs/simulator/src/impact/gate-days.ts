@@ -28,6 +28,11 @@ function withoutRepeats(days: readonly Temporal.PlainDate[]): Temporal.PlainDate
   return days.filter((day, index) => days[index - 1]?.equals(day) !== true)
 }
 
+/** No account has a bill in the days: gates have nothing to say, neither that they hold nor that they break. */
+export function isOfNobody({ compared, gates, parked }: Pick<ImpactReport, 'gates' | 'compared' | 'parked'>): boolean {
+  return compared === 0 && parked.accounts === 0 && gates.every(({ ok }) => ok)
+}
+
 /** Nothing holds over nothing: gates need an account that both rule sets could bill. */
 export function gatesHold({ gates, compared }: Pick<ImpactReport, 'gates' | 'compared'>): boolean {
   return gates.length === 0 || (compared > 0 && gates.every(({ ok }) => ok))
