@@ -1,7 +1,6 @@
 // A bill is a difference: what should have been charged in all, less what lines on standing invoices say.
 import { pricedAmount, relievedAmount, treatmentKey } from '../taxes/index.ts'
 import { roundTo } from '../values/index.ts'
-import { withoutEvenBonds } from './bonds-in-steps.ts'
 import { chargeDelta, type KeyChange, standing } from './charge-delta.ts'
 import { isBefore } from './days.ts'
 import { discountedKey } from './discounted-key.ts'
@@ -38,7 +37,7 @@ export function reconcile(
   for (const [key, target] of wanted) compare(target, charged.get(key) ?? NONE)
   for (const [key, before] of charged)
     if (!wanted.has(key) && !isChargedLater(before, lookBack)) compare(undefined, before)
-  return mergeSeries(withoutEvenBonds(changes, rules).map(chargeDelta))
+  return mergeSeries(changes.map(chargeDelta))
 }
 
 const NONE: readonly BilledCharge[] = []

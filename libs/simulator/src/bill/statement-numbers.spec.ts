@@ -55,6 +55,12 @@ describe('statements that have a name', () => {
     ['another name in its place', ['intro 50', 'summer 50'], ['1', '1']],
     ['another name in another place', ['intro 50, loyal 5', 'loyal 5, summer 50'], ['1 2', '2 3']],
     ['one that comes back', ['intro 50, loyal 5', 'loyal 5', 'loyal 5, intro 50'], ['1 2', '2', '2 1']],
+    ['another where one was gone before', ['spring 20', '-', 'autumn 30'], ['1', '', '2']],
+    [
+      'another where one was gone before, beside one that stayed',
+      ['loyal 5', 'intro 50, loyal 5', 'intro 50', 'intro 50, summer 20'],
+      ['1', '2 1', '2', '2 3']
+    ],
     [
       'one that comes back beside who has its place',
       ['intro 50', 'summer 50', 'summer 50, intro 50'],

@@ -10,75 +10,68 @@ interface Statement {
   readonly place: number
 }
 
-interface Numbered extends Statement {
+interface Known extends Statement {
   readonly number: number
+  /** Of which it was last, counted from 1. */
+  readonly version: number
 }
 
-type IsSame = (before: Statement, now: Statement) => boolean
+type IsSame = (before: Known, now: Statement, last: number) => boolean
 
-const atOnePlace: IsSame = (before, now) => before.place === now.place
+/** Another name in the place of one that was gone before is another statement. */
+const atOnePlace: IsSame = (before, now, last) => before.place === now.place && mayBe(before, last)
+
+function mayBe({ value, version }: Known, last: number): boolean {
+  return version === last || nameOf(value) === null
+}
 
 /** From the surest sign to the least: what is left over by one is looked at by the next. */
 const SIGNS: readonly IsSame[] = [
   (before, now) => nameOf(before.value) !== null && nameOf(before.value) === nameOf(now.value),
   ...[textOf, termsOf].flatMap((wordsOf): IsSame[] => {
     const isSame: IsSame = (before, now) => wordsOf(before.value) === wordsOf(now.value)
-    return [(before, now) => atOnePlace(before, now) && isSame(before, now), isSame]
+    return [(before, now) => before.place === now.place && isSame(before, now, 0), isSame]
   }),
   atOnePlace
 ]
 
 /** Of one plan or feature, as one subscription has it. Versions come in order of its days. */
 export class StatementNumbers {
-  readonly #versions: { readonly rules: readonly Said[]; readonly numbered: readonly Numbered[] }[] = []
+  #versions = 0
+  #last: { readonly rules: readonly Said[]; readonly numbers: readonly number[] } | undefined
+  /** By signature: each number once, with what it said last; what was there last comes first. */
+  readonly #known = new Map<string, readonly Known[]>()
 
   /** In the order of the statements: 1, 2 ... among those of a kind, in every version the same. */
   of(rules: readonly Said[]): readonly number[] {
-    const last = this.#versions.at(-1)
-    const numbered = last?.rules === rules ? last.numbered : this.#number(rules)
-    if (last?.rules !== rules) this.#versions.push({ rules, numbered })
-    return numbered.map(({ number }) => number)
+    if (this.#last?.rules !== rules) this.#last = { rules, numbers: this.#number(rules) }
+    return this.#last.numbers
   }
 
-  #number(rules: readonly Said[]): Numbered[] {
-    const counts = new Map<string, number>()
-    const found = rules.map(({ signature, value }) => {
-      const place = (counts.get(signature) ?? 0) + 1
-      counts.set(signature, place)
-      return { signature, value, place, number: place }
-    })
-    if (this.#versions.length === 0) return found
-    for (const [signature, own] of Map.groupBy(found, each => each.signature)) {
-      for (const [index, number] of numbersOf(own, this.#known(signature)).entries()) {
-        const statement = own[index]
-        if (statement !== undefined) statement.number = number
-      }
+  #number(rules: readonly Said[]): readonly number[] {
+    const last = this.#versions++
+    const numbers: number[] = []
+    for (const [signature, own] of Map.groupBy(rules.keys(), index => rules[index]?.signature ?? '')) {
+      const statements = own.map((index, at): Statement => ({ value: rules[index]?.value, place: at + 1 }))
+      const known = this.#known.get(signature) ?? []
+      const found = last === 0 ? statements.map(({ place }) => place) : numbersOf(statements, known, last)
+      const now = statements.map((each, at): Known => ({ ...each, number: found[at] ?? each.place, version: last + 1 }))
+      for (const [at, index] of own.entries()) numbers[index] = now[at]?.number ?? at + 1
+      this.#known.set(signature, [...now, ...known.filter(({ number }) => !found.includes(number))])
     }
-    return found
-  }
-
-  /** Each number once, with what it said last: what was there last comes first. */
-  #known(wanted: string): Numbered[] {
-    const found = new Map<number, Numbered>()
-    for (const { numbered, rules } of this.#versions.toReversed()) {
-      for (const [index, { signature }] of rules.entries()) {
-        const statement = numbered[index]
-        if (signature !== wanted || statement === undefined || found.has(statement.number)) continue
-        found.set(statement.number, statement)
-      }
-    }
-    return [...found.values()]
+    return numbers
   }
 }
 
 /** What is new has the number of its place, or where that is taken the next that is free. */
-function numbersOf(statements: readonly Statement[], known: readonly Numbered[]): number[] {
-  if (known.length === 1 && statements.length === 1) return known.map(({ number }) => number)
+function numbersOf(statements: readonly Statement[], known: readonly Known[], last: number): number[] {
+  const [one] = known
+  if (one !== undefined && known.length === 1 && statements.length === 1 && mayBe(one, last)) return [one.number]
   const open = new Set(known)
   const found = new Map<Statement, number>()
   for (const isSame of SIGNS) {
     for (const statement of statements) {
-      const before = found.has(statement) ? undefined : open.values().find(each => isSame(each, statement))
+      const before = found.has(statement) ? undefined : open.values().find(each => isSame(each, statement, last))
       if (before === undefined) continue
       found.set(statement, before.number)
       open.delete(before)
