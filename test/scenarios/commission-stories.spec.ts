@@ -1,4 +1,5 @@
 // What partners earn of a life: of what is paid, discounts taken off, each line once.
+import { formatDecimal, parseDecimal } from '@farthing/billing-core/values'
 import { play } from './play.ts'
 import { coastal } from './coastal.ts'
 
@@ -41,7 +42,10 @@ async function earned(facts: readonly object[]): Promise<string[]> {
 
 async function earnedInAll(facts: readonly object[]): Promise<string> {
   const { commissions } = await play({ rules, billDay: 1, facts })
-  return commissions.reduce((sum, { amount }) => sum + Number(amount), 0).toFixed(2)
+  return formatDecimal(
+    commissions.reduce((sum, { amount }) => sum + parseDecimal(amount), 0n),
+    2
+  )
 }
 
 describe('a discount is taken off what partners earn of', () => {

@@ -19,7 +19,7 @@ export type {
 export { CYCLE, type CycleCharge, cycleCharges } from './cycle-charges.ts'
 export { DISCOUNTED, discountedKey } from '@farthing/billing-core'
 export { earlierEnd, type Grant, grantsOf, type GrantWords, heldGrant } from './grants.ts'
-export { namedOnce } from './named-once.ts'
+export { namedAbove, namedOnce } from './named-once.ts'
 export { partsOfCoins } from './parts-of-coins.ts'
 export { type OneOff, oneOffCharge } from './one-off-charge.ts'
 export { type DeedFieldProblem, quoted, readContract, readDeed, type ReadDeed } from './read-deed.ts'

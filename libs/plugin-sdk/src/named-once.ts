@@ -1,5 +1,5 @@
 // Statements that a deed calls by their `name`: among all files, each has one of its own.
-import type { Diagnostic, Match, Signature } from '@farthing/rules-language'
+import type { Diagnostic, LowerContext, Match, Signature } from '@farthing/rules-language'
 
 type Together = NonNullable<Signature['together']>
 
@@ -18,4 +18,16 @@ export function namedOnce(noun: string, code: `R${string}`): Together {
       return [error(match, match.slotSpan('name'), message, { code })]
     })
   }
+}
+
+/** The same of statements that stand in one plan: the refusal of one that bears the name of another above it; empty when none does. */
+export function namedAbove(
+  match: Match,
+  { before, error }: Pick<LowerContext, 'before' | 'error'>,
+  noun: string,
+  code: `R${string}`
+): Diagnostic[] {
+  const { name } = match.slots
+  if (!before.some(({ signature, slots }) => signature === match.signature && slots['name'] === name)) return []
+  return [error(match, match.slotSpan('name'), `there is a ${noun} ${name} above already`, { code })]
 }

@@ -146,6 +146,7 @@ export {
   customerAccounts,
   earliestNews,
   gateDays,
+  breaksGates,
   gatesHold,
   isOfNobody,
   impactCustomer,

@@ -1,5 +1,5 @@
 // `commitment gold "Minimum spend" 50.00 per month`: in a plan or feature it holds, in a file by itself it may be agreed to.
-import { defineStatement, namedOnce } from '@farthing/plugin-sdk'
+import { defineStatement, namedAbove, namedOnce } from '@farthing/plugin-sdk'
 import type { Commitment } from './commitment.ts'
 import { commitmentAtWork } from './commitment-at-work.ts'
 import { commitmentErrors } from './commitment-errors.ts'
@@ -55,10 +55,8 @@ export const commitmentStatement = defineStatement({
       const message = 'what was spent is known by billing cycles: a month or longer'
       return { ok: false, diagnostics: [context.error(match, match.slotSpan('period'), message, { code: 'R0562' })] }
     }
-    if (context.before.some(({ signature, slots }) => signature === match.signature && slots['name'] === name)) {
-      const message = `there is a commitment ${name} above already`
-      return { ok: false, diagnostics: [context.error(match, match.slotSpan('name'), message, { code: 'R0563' })] }
-    }
+    const twice = namedAbove(match, context, 'commitment', 'R0563')
+    if (twice.length > 0) return { ok: false, diagnostics: twice }
     const commitment: Commitment = {
       ...{ name, title, amount: context.micro(amount) },
       length: period ?? { unit: 'month', count: months ?? 1 },

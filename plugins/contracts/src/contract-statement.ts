@@ -1,5 +1,5 @@
 // `contract term-24 "24 months" { term 24 months; notice 30 days; early exit 50% of remaining rent }`
-import { defineStatement, divide, MICRO } from '@farthing/plugin-sdk'
+import { defineStatement, divide, MICRO, namedAbove } from '@farthing/plugin-sdk'
 import type { Diagnostic, LowerContext, Match, SlotSet, Signature } from '@farthing/plugin-sdk'
 import type { Contract, ExitFee } from './contract.ts'
 import { contractAtWork } from './contract-at-work.ts'
@@ -60,17 +60,13 @@ export const contractStatement = defineStatement({
       renewal: renewal === undefined ? null : (renewal.slots.months ?? 1),
       boundToPlan: partOf(match, planBoundStatement) !== undefined
     }
-    return { ok: true, value: contract, ofNew: [...namedBefore(match, context), ...ofNothing(match, context)] }
+    return {
+      ok: true,
+      value: contract,
+      ofNew: [...namedAbove(match, context, 'contract', 'R0612'), ...ofNothing(match, context)]
+    }
   }
 })
-
-/** Which of two of one name was signed would be a guess. */
-function namedBefore(match: Match, context: LowerContext): Diagnostic[] {
-  const { name } = match.slots
-  if (!context.before.some(({ signature, slots }) => signature === match.signature && slots['name'] === name)) return []
-  const message = `there is a contract ${name} above already`
-  return [context.error(match, match.slotSpan('name'), message, { code: 'R0612' })]
-}
 
 /** What charges nothing, and what makes leaving free. */
 function ofNothing(match: Match, { error, micro }: LowerContext): Diagnostic[] {

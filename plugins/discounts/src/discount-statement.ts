@@ -1,5 +1,5 @@
 // `discount loyal "Loyalty" 10% off, of rent`: what may be granted.
-import { compareDates, defineStatement, MICRO, namedOnce } from '@farthing/plugin-sdk'
+import { compareDates, defineStatement, MICRO, namedAbove, namedOnce } from '@farthing/plugin-sdk'
 import { discountAtWork } from './discount-at-work.ts'
 import { discountErrors } from './discount-errors.ts'
 
@@ -62,11 +62,8 @@ export const discountStatement = defineStatement({
   worked: discountAtWork,
   errors: discountErrors,
   lower(match, context) {
-    const { slots: own } = match
-    if (context.before.some(({ signature, slots }) => signature === match.signature && slots['name'] === own.name)) {
-      const message = `there is a discount ${own.name} above already`
-      return { ok: false, diagnostics: [context.error(match, match.slotSpan('name'), message, { code: 'R0548' })] }
-    }
+    const twice = namedAbove(match, context, 'discount', 'R0548')
+    if (twice.length > 0) return { ok: false, diagnostics: twice }
     const { amount, cycles, from, months, most, name, of, order, percent, title, until } = match.slots
     const refuse = (
       slot: 'percent' | 'amount' | 'most' | 'until',

@@ -1,4 +1,4 @@
-import { gatesHold, impactJson, type ImpactReport } from '@farthing/simulator'
+import { breaksGates, gatesHold, impactJson, type ImpactReport } from '@farthing/simulator'
 import { dateOption } from '../dates.ts'
 import { readGates } from '../installation/gates.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
@@ -22,8 +22,7 @@ export async function impact(rules: string, options: ImpactOptions, terminal: Te
   const report = await compared(asked, options, terminal)
   terminal.out(options.json ? `${JSON.stringify(impactJson(report))}\n` : impactText(report, terminal))
   if (gatesHold(report)) return
-  if (report.compared > 0 || report.gates.some(({ ok }) => !ok))
-    throw new FoundProblem(`T${brokenGates(report).slice(1)}.`)
+  if (breaksGates(report)) throw new FoundProblem(`T${brokenGates(report).slice(1)}.`)
   throw new FoundProblem(
     `The gates hold over nothing: ${nothingCompared(report)}. Give --from and --until of days that have bills.`
   )

@@ -7,7 +7,7 @@ import {
   storedFormatText,
   storedUnitText
 } from '@farthing/kernel'
-import { impactJson, type ImpactReport, isOfNobody, renderExample } from '@farthing/simulator'
+import { breaksGates, impactJson, type ImpactReport, isOfNobody, renderExample } from '@farthing/simulator'
 import type { RulesFolder } from '@farthing/kernel/rules-folder'
 import { counted } from '../counted.ts'
 import { dateOption } from '../dates.ts'
@@ -141,7 +141,7 @@ function refusal(refused: Refusal): string {
 }
 
 function gatesRefusal(report: ImpactReport): string {
-  if (report.compared > 0 || report.gates.some(({ ok }) => !ok)) return brokenGates(report)
+  if (breaksGates(report)) return brokenGates(report)
   const nothing = nothingCompared(report)
   return isOfNobody(report) ? `${nothing}; publish without gates while nobody is billed` : nothing
 }

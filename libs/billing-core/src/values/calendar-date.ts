@@ -1,5 +1,8 @@
 // What bills ask of days a million times: Temporal answers through its getters ten times as fast as through its methods.
 
+/** The days that anybody enters lie between these: years far off are slips of the pen, and PostgreSQL has no year 0. */
+export const [FIRST_ENTERED, LAST_ENTERED] = ['1900-01-01', '2199-12-31'] as const
+
 /** Negative when `a` is the earlier, zero when they are one day. Both in the ISO calendar, as all days here. */
 export function compareDates(a: Temporal.PlainDate, b: Temporal.PlainDate): number {
   if (a === b) return 0

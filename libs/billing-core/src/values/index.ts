@@ -1,3 +1,4 @@
+export { FIRST_ENTERED, LAST_ENTERED } from './calendar-date.ts'
 export { LARGEST_ENTERED, MAX_STORED_MICRO, MICRO, formatDecimal, parseDecimal, storable } from './decimal.ts'
 export { type Rounding, type RoundingMode, divide, roundTo } from './rounding.ts'
 export { split } from './split.ts'

@@ -4,7 +4,7 @@ import type { Deed } from '@farthing/plugin-sdk'
 import { Inject, Injectable } from '@nestjs/common'
 import { DeedsInBulk, DeedsService } from '../deeds/index.ts'
 import type { Outcome } from '../http/index.ts'
-import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
+import { Clock, KernelSettings, Persistence, SURELY_LOCKED } from '../persistence/index.ts'
 import {
   BlockReader,
   type ByteSource,
@@ -42,8 +42,6 @@ type OpenLines = Extract<DeedLines, { ok: true }>
 const BLOCK_BYTES = 262_144
 const LINES_A_TRANSACTION = 1_000
 const MOST_STREAMS = 4
-/** A process that has just begun an import is given this long to lock it. */
-const SURELY_LOCKED = { minutes: 1 }
 const ABANDONED = 'the process that ran it ended before it did: send the file again, what was taken counts once'
 
 @Injectable()

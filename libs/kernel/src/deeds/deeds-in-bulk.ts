@@ -5,7 +5,7 @@ import { type Deed, partsOfCoins } from '@farthing/plugin-sdk'
 import { identityOf, judgeDeed, toldBefore } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
-import { FactBook } from '../accounts/index.ts'
+import { accountKey, FactBook } from '../accounts/index.ts'
 import type { RulesInForce } from '../billing-run/index.ts'
 import { Clock, KernelSettings, Outbox } from '../persistence/index.ts'
 import {
@@ -81,7 +81,7 @@ export class DeedsInBulk {
       if (history !== null) known.set(account.id, { account, history, byIdentity: identities(deed, history) })
     }
     const judged = asked.map((each): Judged => {
-      const of = known.get(found.get(each.account.toUpperCase())?.id ?? '')
+      const of = known.get(found.get(accountKey(each.account))?.id ?? '')
       if (of === undefined) return refused(refuse('unknown-account', `There is no account ${each.account}.`))
       return this.#judge(deed, each, of, rules)
     })

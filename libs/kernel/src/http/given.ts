@@ -1,11 +1,11 @@
 // Values that many requests give, within the bounds of what can be kept and billed.
-import { isCurrency } from '@farthing/billing-core/values'
+import { FIRST_ENTERED, isCurrency, LAST_ENTERED } from '@farthing/billing-core/values'
 import { z } from 'zod'
 
-/** A day. Years far off are slips of the pen, and PostgreSQL has no year 0. */
+/** A day. */
 export const GivenDay = z.iso
   .date({ error: 'not a day of the calendar such as 2026-03-31', abort: true })
-  .refine(day => day >= '1900-01-01' && day <= '2199-12-31', 'not a day from 1900-01-01 to 2199-12-31')
+  .refine(day => day >= FIRST_ENTERED && day <= LAST_ENTERED, `not a day from ${FIRST_ENTERED} to ${LAST_ENTERED}`)
 
 /** Says how one asks for a single day, which is what `from` = `until` mostly means. For `error` of a refined pair. */
 export function dayAfter(from: string, until: string) {

@@ -35,11 +35,10 @@ export async function takeOffInvoice(client: ClientBase, adjusted: AdjustedInvoi
   const { account, adjustment, amount, invoice, on, tenant } = adjusted
   const open = await openInvoices(client, tenant, account)
   const outstanding = open.find(each => each.invoice === invoice)?.outstanding ?? 0n
-  const recovered = await recoverFor(client, { ...adjusted, amount: amount - outstanding }, tools)
+  const recovered = await recoverUpTo(client, { ...adjusted, amount: amount - outstanding }, tools)
   const owed = outstanding + recovered.amount
   if (amount > owed) await freePaid(client, { ...adjusted, amount: amount - owed }, tools)
-  const given = await writtenOffInvoices(client, tenant, account)
-  const settles = owed > 0n && amount >= owed && !given.some(each => each.invoice === invoice)
+  const settles = owed > 0n && amount >= owed && recovered.left === 0n
   const unpaid = settles && (await paidAllocations(client, adjusted)).length === 0
   const settlement = { tenant, account, payment: null, adjustment, on, unpaid }
   await settleInvoices(client, settlement, [{ invoice, amount, settles }], tools)
@@ -59,17 +58,17 @@ export async function addToInvoice(client: ClientBase, adjusted: AdjustedInvoice
   await unsettle(client, adjusted, [adjusted.invoice], tools.facts)
 }
 
-async function recoverFor(
+/** Of what is given up; `left`: what of it still is. */
+async function recoverUpTo(
   client: ClientBase,
-  { amount, ...of }: AdjustedInvoice,
+  { amount: most, ...of }: AdjustedInvoice,
   { ids }: Tools
-): Promise<{ readonly amount: bigint; readonly transactions: readonly LedgerTransaction[] }> {
-  if (amount <= 0n) return { amount: 0n, transactions: [] }
+): Promise<{ readonly amount: bigint; readonly left: bigint; readonly transactions: readonly LedgerTransaction[] }> {
   const given = await writtenOffInvoices(client, of.tenant, of.account)
-  const most = given.find(({ invoice }) => invoice === of.invoice)?.outstanding ?? 0n
-  const part = amount < most ? amount : most
-  if (part === 0n) return { amount: 0n, transactions: [] }
-  return { amount: part, transactions: [await recoverWrittenOff(client, { ...of, amount: part }, ids)] }
+  const all = given.find(({ invoice }) => invoice === of.invoice)?.outstanding ?? 0n
+  const amount = most < 0n ? 0n : most < all ? most : all
+  const transactions = amount === 0n ? [] : [await recoverWrittenOff(client, { ...of, amount }, ids)]
+  return { amount, left: all - amount, transactions }
 }
 
 /** The newest first. */

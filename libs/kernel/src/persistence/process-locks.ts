@@ -1,6 +1,9 @@
 // Locks between processes: all that one process holds hang on one connection of their own.
 import { Client } from 'pg'
 
+/** Who has just written that something is under way is given this long to lock it: older, and locked by nobody, it was abandoned. */
+export const SURELY_LOCKED = { minutes: 1 }
+
 export type Exclusive<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: 'busy' }
 
 /**

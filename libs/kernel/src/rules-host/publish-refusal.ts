@@ -1,7 +1,7 @@
 // Why rules were not published, as HTTP says it.
 import { formatAmount } from '@farthing/billing-core/values'
 import type { Diagnostic } from '@farthing/rules-language'
-import { type ImpactReport, isOfNobody } from '@farthing/simulator'
+import { breaksGates, type ImpactReport, isOfNobody } from '@farthing/simulator'
 import { type FieldProblem, Refused } from '../http/index.ts'
 import type { Published } from './publish-request.ts'
 import { storedFormatText } from './stored-formats.ts'
@@ -47,12 +47,12 @@ export function refusal(refused: Extract<Published, { ok: false }>): Refused {
 }
 
 function gatesDetail(report: ImpactReport): string {
-  const { compared, correcting, currency, gates, on, parked, range } = report
+  const { correcting, currency, on, parked, range } = report
   const corrections = correcting === null ? '' : ` with the first bills from ${correcting}, which correct earlier ones`
   const day = on === null ? corrections : ` as the rules are on ${on}`
   if (isOfNobody(report))
     return `Nothing was compared: no account could be billed from ${range.from} until ${range.until}, and gates over nothing say nothing. Publish without gates while nobody is billed.`
-  if (compared > 0 || gates.some(({ ok }) => !ok))
+  if (breaksGates(report))
     return `The change breaks gates${day}: it would do more to real bills in ${currency} than they allow.`
   return `Nothing in ${currency} was compared${day}: of its accounts ${parked.accounts} cannot be billed by one of the two. \`impact\` says why.`
 }

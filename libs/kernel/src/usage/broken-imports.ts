@@ -1,9 +1,6 @@
 // Imports that say they run, though the process that ran them has ended: told apart by the lock that each holds while it runs.
-import { ADVISORY_LOCKS, sql, type Writer } from '../persistence/index.ts'
+import { ADVISORY_LOCKS, sql, SURELY_LOCKED, type Writer } from '../persistence/index.ts'
 import type { UsageImport } from './import-book.ts'
-
-/** A process that has just begun an import is given this long to lock it. */
-export const SURELY_LOCKED = { minutes: 1 }
 
 export function importLock(tenant: string, id: number): string {
   return `farthing:usage-import:${tenant}:${id}`

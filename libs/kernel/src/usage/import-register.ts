@@ -1,7 +1,7 @@
 // Begins and ends imports, and sees to it that each is run by one process at a time.
 import { Inject, Injectable } from '@nestjs/common'
-import { Clock, KernelSettings, Outbox, Persistence, type Writer } from '../persistence/index.ts'
-import { importLock, SURELY_LOCKED } from './broken-imports.ts'
+import { Clock, KernelSettings, Outbox, Persistence, SURELY_LOCKED, type Writer } from '../persistence/index.ts'
+import { importLock } from './broken-imports.ts'
 import { DoneRanges } from './done-ranges.ts'
 import {
   addImport,

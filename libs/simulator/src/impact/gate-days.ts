@@ -28,12 +28,17 @@ function withoutRepeats(days: readonly Temporal.PlainDate[]): Temporal.PlainDate
   return days.filter((day, index) => days[index - 1]?.equals(day) !== true)
 }
 
+/** A gate is broken by what was found, however little that is. */
+export function breaksGates({ gates }: Pick<ImpactReport, 'gates'>): boolean {
+  return gates.some(({ ok }) => !ok)
+}
+
 /** No account has a bill in the days: gates have nothing to say, neither that they hold nor that they break. */
-export function isOfNobody({ compared, gates, parked }: Pick<ImpactReport, 'gates' | 'compared' | 'parked'>): boolean {
-  return compared === 0 && parked.accounts === 0 && gates.every(({ ok }) => ok)
+export function isOfNobody(report: Pick<ImpactReport, 'gates' | 'compared' | 'parked'>): boolean {
+  return report.compared === 0 && report.parked.accounts === 0 && !breaksGates(report)
 }
 
 /** Nothing holds over nothing: gates need an account that both rule sets could bill. */
-export function gatesHold({ gates, compared }: Pick<ImpactReport, 'gates' | 'compared'>): boolean {
-  return gates.length === 0 || (compared > 0 && gates.every(({ ok }) => ok))
+export function gatesHold(report: Pick<ImpactReport, 'gates' | 'compared'>): boolean {
+  return report.gates.length === 0 || (report.compared > 0 && !breaksGates(report))
 }

@@ -1,5 +1,5 @@
 export type { ChargeSum, PlanSum } from './breakdown.ts'
-export { correctionDays, gateDays, gatesHold, isOfNobody } from './gate-days.ts'
+export { breaksGates, correctionDays, gateDays, gatesHold, isOfNobody } from './gate-days.ts'
 export type { GateCase, GateVerdict } from './gate-watch.ts'
 export type { HistogramBar } from './histogram.ts'
 export {

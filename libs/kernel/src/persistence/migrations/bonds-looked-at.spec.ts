@@ -1,8 +1,10 @@
-// Who changed plan when only the first plan had a bond is billed as if a change had always taken and given back bonds.
+// Whose bonds mean something else than when they were billed is looked at as a whole by the next bill: who changed plan when only the first plan
+// had a bond, and whose bond stands in steps of what the operator rounds to.
 import { formatMoney } from '@farthing/billing-core'
 import { billOn, customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
 import { LOOK_AT_BONDS } from './0102-bonds-of-stays.ts'
+import { LOOK_AT_STEPS } from './0171-bonds-in-coins.ts'
 import { Persistence, sql } from '../index.ts'
 import { SubscriptionsService } from '../../subscriptions/index.ts'
 
@@ -15,7 +17,10 @@ const plan = (name: string, bond: string): string => `plan ${name} "${name}" {
 }
 `
 const kernel = await testKernel({ now: '2026-01-01T00:00:00Z' })
-await publishRules(kernel, sampleRules(`${plan('small', '100.00')}${plan('big', '150.00')}`))
+await publishRules(
+  kernel,
+  sampleRules(plan('small', '100.00') + plan('big', '150.00') + plan('in-steps', '100.05') + plan('in-coins', '100.02'))
+)
 afterAll(() => kernel.close())
 
 const subscriptions = kernel.get(SubscriptionsService)
@@ -56,4 +61,19 @@ it('bonds of a plan that was changed before are given back once, and those never
     return sql<{ account: string }>(client, 'select account from billing_cursor where dirty_from is not null')
   })
   expect(dirty).toEqual([{ account }])
+})
+
+it('bonds that stand in steps are looked at, and no others', async () => {
+  const held = await Promise.all(
+    ['small', 'in-steps', 'in-coins'].map((name, index) =>
+      customer(kernel, { identities: [`6140000001${index}`], plan: name })
+    )
+  )
+  for (const { number } of held) await bonds(number, '2026-12-01')
+  const dirty = await kernel.get(Persistence).bulk('main', async client => {
+    await sql(client, 'update billing_cursor set dirty_from = null')
+    await sql(client, LOOK_AT_STEPS)
+    return sql<{ account: string }>(client, 'select account from billing_cursor where dirty_from is not null')
+  })
+  expect(dirty).toEqual([{ account: held[1]?.account }])
 })
