@@ -102,3 +102,23 @@ describe('a charge that comes back, over HTTP', () => {
     expect(await deed('add-charge', { fields, subscription: held.subscription })).toMatchObject({ status: 201 })
   })
 })
+
+it('a charge of a subscription that was moved is corrected by the account that has it on its day', async () => {
+  const from = await customer(inside, { identities: ['61400000006'], plan: 'surf' })
+  const to = await customer(inside, { identities: ['61400000007'], plan: 'surf' })
+  const { subscription } = from
+  const told = { fields: { ...parking, id: 'P-30', amount: '75.00' }, subscription, effective: '2026-03-18' }
+  const { body } = await api.post(`/accounts/${from.number}/deeds/receive-charge`, told)
+  const move = { to: to.number, effective: '2026-03-10' }
+  expect(await api.post(`/subscriptions/${subscription}/move`, move)).toMatchObject({ status: 200 })
+  const right = { ...told, fields: { ...told.fields, amount: '7.50' }, supersedes: (body as { id: string }).id }
+  const corrected = await api.post(`/accounts/${to.number}/deeds/receive-charge`, right)
+  expect(corrected).toMatchObject({ status: 201 })
+  expect(await api.post(`/accounts/${to.number}/deeds/receive-charge`, right)).toMatchObject({
+    status: 201,
+    body: corrected.body
+  })
+  expect(await api.post(`/accounts/${from.number}/deeds/receive-charge`, { fields: told.fields })).toMatchObject({
+    status: 409
+  })
+})

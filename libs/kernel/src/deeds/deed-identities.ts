@@ -10,6 +10,8 @@ interface Claimed {
   readonly account: Pick<DeedAccount, 'id' | 'number'>
   /** Its values, as JSON. */
   readonly identity: string
+  /** Id of the deed that it replaces, which is no more then. */
+  readonly supersedes?: string | null
   readonly effective: Temporal.PlainDate
 }
 
@@ -50,7 +52,8 @@ export async function claimIdentities<Told extends Claimed>(
   const foreign = (await owners(tx, claims, [...first.values()])).filter(({ account, identity }) => {
     return first.get(identity)?.account.id !== account
   })
-  const standing = await standingOf(tx, claims, foreign)
+  const replaced = new Set(told.map(({ supersedes }) => supersedes))
+  const standing = await standingOf(tx, claims, { foreign, replaced })
   const free = foreign.filter(({ identity }) => !standing.has(identity))
   await takeOver(
     tx,
@@ -98,7 +101,10 @@ async function owners(tx: Writer, { deed, tenant }: Claims, claimed: readonly Cl
 async function standingOf(
   tx: Writer,
   { deed, facts, tenant }: Claims,
-  foreign: readonly Owner[]
+  {
+    foreign,
+    replaced
+  }: { readonly foreign: readonly Owner[]; readonly replaced: ReadonlySet<string | null | undefined> }
 ): Promise<Map<string, KnownOn>> {
   const standing = new Map<string, KnownOn>()
   if (foreign.length === 0) return standing
@@ -106,7 +112,8 @@ async function standingOf(
   const done = new Map<string, DeedDone>()
   for (const [account, book] of books) {
     for (const each of accountHistory(account, book)?.deeds ?? []) {
-      if (each.deed === deed.name) done.set(`${account} ${JSON.stringify(identityOf(deed, each.fields))}`, each)
+      if (each.deed === deed.name && !replaced.has(each.id))
+        done.set(`${account} ${JSON.stringify(identityOf(deed, each.fields))}`, each)
     }
   }
   for (const { account, identity, number } of foreign) {

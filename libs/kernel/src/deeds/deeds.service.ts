@@ -221,7 +221,7 @@ export class DeedsService {
       return refuse('forbidden', detail, field === undefined ? [] : [{ field, problem: reason }])
     }
     const claims = { tenant: account.tenant, deed, facts: this.facts }
-    const taken = await claimIdentity(tx, claims, { account, fields, effective })
+    const taken = await claimIdentity(tx, claims, { account, fields, effective, supersedes })
     const moves = movesOfDeed(told, world)
     return taken ?? { ok: true, value: news, isNew: true, moved: moves && { moves, pockets } }
   }
