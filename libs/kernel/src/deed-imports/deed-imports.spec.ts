@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
 import { Persistence, sql } from '../persistence/index.ts'
-import { AccountItems } from '../accounts/index.ts'
+import { AccountItems, AccountsService } from '../accounts/index.ts'
+import { SubscriptionsService } from '../subscriptions/index.ts'
 import { DeedImports } from './index.ts'
 
 const kernel = await testKernel({ now: '2026-03-20T00:00:00Z' })
@@ -108,6 +109,17 @@ describe('a file of charges', () => {
       value: { lines: 9, taken: 2, duplicate: 1, refused: 6 }
     })
     expect(await imports.refused(done.id, { limit: 50 })).toHaveLength(6)
+  })
+
+  it('is known line by line when it comes again after its account was closed, and takes nothing new there', async () => {
+    const { number, subscription } = await customer(kernel as never, { identities: ['61400000003'], plan: 'surf' })
+    expect(await send('open.csv', [HEADER, line('H-1', number)].join('\n'))).toMatchObject({ taken: 1 })
+    const effective = Temporal.PlainDate.from('2026-03-15')
+    await kernel.get(SubscriptionsService).change(subscription, { kind: 'terminated', effective })
+    expect(await kernel.get(AccountsService).close(number)).toMatchObject({ ok: true })
+    const again = await send('closed.csv', [HEADER, line('H-1', number), line('H-2', number)].join('\n'))
+    expect(again).toMatchObject({ taken: 0, duplicate: 1, refused: 1 })
+    expect(await imports.refused(again.id, { limit: 50 })).toMatchObject([{ line: 3, reason: 'account-closed' }])
   })
 
   it('keeps a line that no column holds as malformed, and takes those after it, by number or id in any case', async () => {

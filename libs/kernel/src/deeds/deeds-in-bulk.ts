@@ -95,7 +95,6 @@ export class DeedsInBulk {
     const effective = asked.effective ?? today
     const subscription =
       asked.subscription && namedSubscription(asked.subscription, { history, on: effective, today, rules })
-    if (account.status === 'closed') return refused(closed(account))
     const fine = partsOfCoins(deed, fields, account.currency)
     if (fine.length > 0) return refused(wrongFields(deed, fine))
     const identity = JSON.stringify(identityOf(deed, fields))
@@ -106,6 +105,7 @@ export class DeedsInBulk {
     )
     if (before !== null)
       return 'known' in before ? { what: 'duplicate' } : refused(refuse('forbidden', `${before.reason}.`))
+    if (account.status === 'closed') return refused(closed(account))
     const wrong = wrongPlace(account, deed, { effective, subscription })
     if (wrong !== undefined) return refused(wrong)
     const own = history.subscriptions.find(({ id }) => id === subscription) ?? null
