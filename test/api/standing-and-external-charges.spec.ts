@@ -1,6 +1,7 @@
 // Charges of other systems, and charges that come back, over HTTP: refused with reason and field, once only, billed.
 import { billOn, customer, publishRules, sampleRules } from '@farthing/testing'
 import { openApi } from './api.ts'
+import { Persistence } from '@farthing/kernel'
 
 const plan = `plan surf "Surf" {
   from 2025-01-01
@@ -100,6 +101,54 @@ describe('a charge that comes back, over HTTP', () => {
     const fields = { charge: 'extra-line' }
     expect(await deed('add-charge', { fields })).toMatchObject({ status: 422, body: { reason: 'not-of-account' } })
     expect(await deed('add-charge', { fields, subscription: held.subscription })).toMatchObject({ status: 201 })
+  })
+})
+
+describe('a charge of an account that is closed', () => {
+  const ended = async (identity: string) => {
+    const { number, subscription } = await customer(inside, { identities: [identity], plan: 'surf' })
+    const tell = (name: string, fields: object) => api.post(`/accounts/${number}/deeds/${name}`, { fields })
+    const end = () => api.post(`/subscriptions/${subscription}/terminate`, { effective: '2026-04-01' })
+    return { number, tell, end, close: () => api.post(`/accounts/${number}/close`) }
+  }
+
+  it('is ended before, and its end is not taken back', async () => {
+    const { close, end, number, tell } = await ended('61400000003')
+    const since = ((await tell('add-account-charge', { charge: 'support' })).body as { effective: string }).effective
+    expect(await end()).toMatchObject({ status: 200 })
+    expect(await close()).toMatchObject({
+      status: 409,
+      body: { reason: 'charges-active', detail: `End first: support, since ${since}.` }
+    })
+    const { body } = await tell('end-account-charge', { charge: 'support' })
+    expect(await close()).toMatchObject({ status: 200, body: { status: 'closed' } })
+    expect(await api.post(`/accounts/${number}/facts/${(body as { id: string }).id}/withdraw`, {})).toMatchObject({
+      status: 409,
+      body: { reason: 'account-closed', detail: `Account ${number} is closed, and support would go on.` }
+    })
+  })
+
+  it('can be ended where it goes on all the same', async () => {
+    const { end, number, tell } = await ended('61400000004')
+    await tell('add-account-charge', { charge: 'support' })
+    await end()
+    const closing = `update account set status = 'closed' where number = '${number}'`
+    await api.app.get(Persistence).bulk('main', async client => void (await client.query(closing)))
+    expect(await tell('change-account-charge', { charge: 'support', quantity: 2 })).toMatchObject({ status: 409 })
+    expect(await tell('end-account-charge', { charge: 'support' })).toMatchObject({ status: 201 })
+  })
+
+  it('is answered as before where it was taken before', async () => {
+    const { close, end, number, tell } = await ended('61400000005')
+    const first = await tell('receive-charge', { ...parking, id: 'P-20' })
+    expect(first).toMatchObject({ status: 201 })
+    await end()
+    expect(await close()).toMatchObject({ status: 200 })
+    expect(await tell('receive-charge', { ...parking, id: 'P-20' })).toMatchObject({ status: 201, body: first.body })
+    expect(await tell('receive-charge', { ...parking, id: 'P-21' })).toMatchObject({
+      status: 409,
+      body: { reason: 'account-closed', detail: `Account ${number} is closed.` }
+    })
   })
 })
 

@@ -77,6 +77,13 @@ export interface PocketMoves {
   readonly reason: string
 }
 
+/** What is charged by itself until a deed ends it. */
+export interface GoingOn {
+  /** As deeds call it. */
+  readonly name: string
+  readonly since: Temporal.PlainDate
+}
+
 /** The same, as another account is told it. */
 export interface Counterpart {
   /** What is done to the other account. */
@@ -105,6 +112,10 @@ export interface Deed<F extends DeedFieldSet = DeedFieldSet> {
   readonly comesOn?: string
   /** Told as `contract` of the subscribe that starts its subscription too, in lives and over HTTP: both happen, or neither. */
   readonly withStart?: 'contract'
+  /** Ends what goes on by itself: it may be done to a closed account too. */
+  readonly ends?: true
+  /** Pure and total. What deeds of this name have begun for the account itself, and nothing ends: while there is any, the account stays open. */
+  goesOn?(history: AccountHistory): readonly GoingOn[]
   /** Pure and total, of the rules of the day alone: null where they have what it names. Where they have it on no day of a voucher, none is made; `judge` sees to it itself. */
   offers?(asked: OfferedDeed<F>): DeedRefusal | null
   /** Pure and total. Null: it may be done. */

@@ -13,6 +13,7 @@ export type {
   DeedRefusal,
   PocketMoves,
   DeedValues,
+  GoingOn,
   HeldStatement,
   OfferedDeed
 } from './deed.ts'

@@ -46,6 +46,7 @@ export class AccountItemsController {
   async withdraw(@Param('account') account: string, @Param('fact') fact: string): Promise<FactView> {
     const refusals = {
       'unknown-account': 404,
+      'account-closed': 409,
       'unknown-fact': 404,
       'withdrawn-already': 409,
       'moved-pockets': 409,

@@ -11,10 +11,12 @@ import {
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
 import { beginKnown, Clock, KernelSettings, Outbox, Persistence, sql, type Writer } from '../persistence/index.ts'
+import { PluginRegistry } from '../plugin-host/index.ts'
 import { findAccount, lockAccount } from './account-queries.ts'
 import type { AccountRow } from './accounts.tables.ts'
 import { changeBillDay } from './change-bill-day.ts'
 import { FactBook } from './fact-book.ts'
+import { goesOnAnew } from './goes-on.ts'
 import { lockBelow, lockParents } from './parent-book.ts'
 
 /** A one-off charge or credit that a person enters. */
@@ -41,6 +43,7 @@ export type ItemRefusal =
   | 'before-account-opened'
 export type WithdrawRefusal =
   | 'unknown-account'
+  | 'account-closed'
   | 'unknown-fact'
   | 'withdrawn-already'
   | 'moved-pockets'
@@ -54,6 +57,7 @@ export class AccountItems {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(FactBook) private readonly facts: FactBook,
+    @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(KernelSettings) private readonly settings: KernelSettings
@@ -95,7 +99,8 @@ export class AccountItems {
         await lockBelow(tx, tenant, account.id)
       }
       await lockAccount(tx, account)
-      const standing = toWithdraw(account, await this.facts.of(tx, tenant, account.id), fact)
+      const facts = await this.facts.of(tx, tenant, account.id)
+      const standing = toWithdraw(account, facts, fact)
       if (!standing.ok) return standing
       const found = standing.value
       const moved = 'select from ledger_transaction where tenant = $1 and account = $2 and key = $3'
@@ -108,8 +113,10 @@ export class AccountItems {
       const taken = { kind: 'withdrawn' as const, effective, supersedes: fact, known: this.clock.now() }
       if (found.kind === 'bill-day-changed')
         return changeBillDay(tx, account, { from: found.effective, fact: taken }, this.facts)
-      const [withdrawn] = await this.facts.append(tx, tenant, [{ account: account.id, fact: taken }])
-      if (!withdrawn) throw new Error('the book did not return the fact it wrote')
+      const withdrawn = await this.facts.prepare(tx, tenant, taken)
+      const revived = this.#revived(account, facts, withdrawn)
+      if (revived !== undefined) return revived
+      await this.facts.add(tx, tenant, account.id, [withdrawn])
       return { ok: true, value: withdrawn }
     })
   }
@@ -123,12 +130,20 @@ export class AccountItems {
     })
   }
 
+  /** Refused on a closed account: the end of a charge is not taken back there. */
+  #revived(account: AccountRow, facts: readonly Fact[], taken: Fact): Refused<'account-closed'> | undefined {
+    if (account.status !== 'closed') return undefined
+    const names = goesOnAnew(this.plugins, { account: account.id, facts }, taken)
+    if (names.length === 0) return undefined
+    return refuse('account-closed', `Account ${account.number} is closed, and ${names.join(', ')} would go on.`)
+  }
+
   async #check(
     writer: Writer,
     account: AccountRow,
     item: NewItem,
     effective: Temporal.PlainDate
-  ): Promise<{ ok: false; reason: ItemRefusal; detail: string } | undefined> {
+  ): Promise<Refused<ItemRefusal> | undefined> {
     if (account.status === 'closed') return refuse('account-closed', `Account ${account.number} is closed.`)
     if (item.amount === 0n) return refuse('amount-zero', 'An item has an amount: above zero a charge, below a credit.')
     if (item.amount > LARGEST_ENTERED || item.amount < -LARGEST_ENTERED) {
@@ -170,6 +185,12 @@ function toWithdraw(
   return refuse('unknown-fact', detail)
 }
 
-function refuse<Reason extends string>(reason: Reason, detail: string): { ok: false; reason: Reason; detail: string } {
+interface Refused<Reason extends string> {
+  readonly ok: false
+  readonly reason: Reason
+  readonly detail: string
+}
+
+function refuse<Reason extends string>(reason: Reason, detail: string): Refused<Reason> {
   return { ok: false, reason, detail }
 }

@@ -77,9 +77,14 @@ export class AccountsController {
   }
 
   @Post(':account/close')
-  @Answers(AccountView, { summary: 'Closes an account whose subscriptions have all ended.' })
+  @Answers(AccountView, { summary: 'Closes an account whose subscriptions, and charges of its own, have all ended.' })
   async close(@Param('account') reference: string): Promise<AccountView> {
-    const refusals = { 'unknown-account': 404, 'subscriptions-active': 409, 'pays-for-others': 409 } as const
+    const refusals = {
+      'unknown-account': 404,
+      'subscriptions-active': 409,
+      'charges-active': 409,
+      'pays-for-others': 409
+    } as const
     return accountView(valueOf(await this.accounts.close(reference), refusals))
   }
 }

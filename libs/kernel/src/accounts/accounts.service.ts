@@ -12,6 +12,7 @@ import {
   takeNumbers,
   type Transaction
 } from '../persistence/index.ts'
+import { PluginRegistry } from '../plugin-host/index.ts'
 import {
   accountIds,
   findAccount,
@@ -24,6 +25,7 @@ import { AccountTable, type AccountRow } from './accounts.tables.ts'
 import { BilledCurrency } from './billed-currency.ts'
 import { changeBillDay } from './change-bill-day.ts'
 import { FactBook } from './fact-book.ts'
+import { goesOn } from './goes-on.ts'
 import { checkNewAccount, isBillDay, tagsOf, type AccountRefusal, type NewAccount } from './new-account.ts'
 import { lockBelow, lockParents, paidFor } from './parent-book.ts'
 
@@ -39,7 +41,7 @@ export interface ContactChange {
 }
 
 export type MoveRefusal = 'unknown-account' | 'bill-day-out-of-range' | 'before-account-opened' | 'follows-parent'
-export type CloseRefusal = 'unknown-account' | 'subscriptions-active' | 'pays-for-others'
+export type CloseRefusal = 'unknown-account' | 'subscriptions-active' | 'charges-active' | 'pays-for-others'
 
 @Injectable()
 export class AccountsService {
@@ -47,6 +49,7 @@ export class AccountsService {
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(FactBook) private readonly facts: FactBook,
     @Inject(BilledCurrency) private readonly currency: BilledCurrency,
+    @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
     @Inject(Outbox) private readonly outbox: Outbox,
@@ -145,17 +148,23 @@ export class AccountsService {
     })
   }
 
-  /** An account with a subscription that has no end stays open, and so does one that pays for others. */
+  /** An account with a subscription or a charge that has no end stays open, and so does one that pays for others. */
   close(reference: string): Promise<Outcome<AccountRow, CloseRefusal>> {
     return this.#withAccount<CloseRefusal>(reference, async (tx, account) => {
       await lockParents(tx, account.tenant)
       await lockAccount(tx, account)
-      const history = accountHistory(account.id, await this.facts.of(tx, account.tenant, account.id))
+      const facts = await this.facts.of(tx, account.tenant, account.id)
+      const history = accountHistory(account.id, facts)
       const active = history?.subscriptions.filter(each => each.terminated === null) ?? []
       const today = this.clock.today(account.zone)
       if (active.length > 0) {
         const names = active.map(each => labelOn(each, today)).join(', ')
         return { ok: false, reason: 'subscriptions-active', detail: `Terminate first: ${names}.` }
+      }
+      const charges = goesOn(this.plugins, { account: account.id, facts })
+      if (charges.length > 0) {
+        const names = charges.map(({ name, since }) => `${name}, since ${since}`).join('; ')
+        return { ok: false, reason: 'charges-active', detail: `End first: ${names}.` }
       }
       const others = await paidFor(tx, account, today)
       if (others.length > 0)

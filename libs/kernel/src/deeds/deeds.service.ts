@@ -11,7 +11,7 @@ import { formatPlace } from '@farthing/billing-core/values'
 import { type Deed, partsOfCoins, readDeed } from '@farthing/plugin-sdk'
 import { judgeDeed, movesOfDeed, toldBefore } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
-import { type AccountRow, FactBook, findAccount, lockAccount } from '../accounts/index.ts'
+import { type AccountRow, FactBook, findAccount, goesOnAnew, lockAccount } from '../accounts/index.ts'
 import { BillingRules, type RulesInForce } from '../billing-run/index.ts'
 import { Clock, ID_FORM, KernelSettings, Outbox, Persistence, type Writer } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
@@ -88,7 +88,6 @@ export class DeedsService {
     return this.persistence.transaction(tenant, async tx => {
       const account = await findAccount(tx, tenant, reference)
       if (!account) return refuse('unknown-account', `There is no account ${reference}.`)
-      if (account.status === 'closed') return closed(account)
       const parties = await deedParties(tx, { account, deed, fields: read.fields }, this.plugins.registry.deeds)
       if (!parties.ok) return wrongFields(deed, parties.problems)
       if (parties.value.length > 1 && asked.supersedes !== undefined) return refuse('forbidden', toldToTwo(deed))
@@ -109,7 +108,6 @@ export class DeedsService {
   async doWithin(writer: Writer, account: AccountRow, asked: AskedOfDeed, rules: RulesInForce): Promise<DeedOutcome> {
     const read = this.read(asked)
     if (!read.ok) return read
-    if (account.status === 'closed') return closed(account)
     return this.#doTo(writer, [{ account, deed: read.deed, fields: read.fields }], { ...asked, rules })
   }
 
@@ -184,6 +182,7 @@ export class DeedsService {
         ? { ok: true, value: told.known, isNew: false, moved: null }
         : refuse('forbidden', `${told.reason}.`)
     }
+    if (account.status === 'closed' && deed.ends !== true) return closed(account)
     const wrong =
       wrongPlace(account, deed, { effective, subscription }) ?? wrongCorrection(standing.deeds, deed, supersedes)
     if (wrong !== undefined) return wrong
@@ -196,6 +195,8 @@ export class DeedsService {
       if (dropped.reason === 'before-start') return refuse('before-start', `This is not possible: ${dropped.detail}.`)
       return noSubscription(account, subscription ?? '', effective)
     }
+    const book = { account: account.id, facts: before }
+    if (account.status === 'closed' && goesOnAnew(this.plugins, book, news).length > 0) return closed(account)
     const own = standing.subscriptions.find(({ id }) => id === subscription)
     if (subscription !== null && (own === undefined || !isHeldOn(own, effective)))
       return noSubscription(account, subscription, effective)

@@ -31,7 +31,11 @@ export function standingDeeds(kind: StandingWords): StandingDeeds {
       fields: addFields,
       doc: `${atStart(words)} of the rules is charged from a day on.`,
       example: { charge: 'extra-line', quantity: 2 },
-      judge: asked => unfitTerms(asked.values) ?? outOfLife(kind, asked) ?? cannotAdd(kind, asked, deeds)
+      judge: asked => unfitTerms(asked.values) ?? outOfLife(kind, asked) ?? cannotAdd(kind, asked, deeds),
+      goesOn: history =>
+        standingChargesOf(history, deeds).flatMap(({ from, name, subscription, until }) =>
+          subscription === null && until === null ? [{ name, since: from }] : []
+        )
     }),
     change: defineDeed({
       name: `change-${code}`,
@@ -51,7 +55,8 @@ export function standingDeeds(kind: StandingWords): StandingDeeds {
       fields: endFields,
       doc: `${atStart(words)} is charged no more from a day on.`,
       example: { charge: 'extra-line' },
-      judge: asked => notRunning(asked, deeds)
+      judge: asked => notRunning(asked, deeds),
+      ends: true
     })
   }
   return deeds
