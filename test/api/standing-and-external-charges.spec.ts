@@ -138,6 +138,25 @@ describe('a charge of an account that is closed', () => {
     expect(await tell('end-account-charge', { charge: 'support' })).toMatchObject({ status: 201 })
   })
 
+  it('has an end that none for another charge replaces', async () => {
+    const { close, end, number, tell } = await ended('61400000008')
+    for (const name of ['day', 'night']) await tell('add-account-charge', { charge: 'support', name })
+    await end()
+    const [day] = [
+      await tell('end-account-charge', { charge: 'day' }),
+      await tell('end-account-charge', { charge: 'night' })
+    ]
+    expect(await close()).toMatchObject({ status: 200 })
+    const of = { supersedes: (day.body as { id: string }).id }
+    const replaced = (charge: string) =>
+      api.post(`/accounts/${number}/deeds/end-account-charge`, { fields: { charge }, ...of })
+    expect(await replaced('night')).toMatchObject({
+      status: 409,
+      body: { reason: 'account-closed', detail: `Account ${number} is closed, and day would go on.` }
+    })
+    expect(await replaced('day')).toMatchObject({ status: 201 })
+  })
+
   it('is answered as before where it was taken before', async () => {
     const { close, end, number, tell } = await ended('61400000005')
     const first = await tell('receive-charge', { ...parking, id: 'P-20' })

@@ -1,12 +1,12 @@
-import { compareDates, FIRST_ENTERED, LAST_ENTERED } from '@farthing/billing-core/values'
+import { FIRST_ENTERED, LAST_ENTERED } from '@farthing/billing-core/values'
 import { CallProblem } from './problems.ts'
 
 /** An ISO date of the command line; `option` names it when it is none. */
 export function dateOption(text: string, option: string): Temporal.PlainDate {
   const day = dayOf(text)
   if (day === null) throw new CallProblem(`${option} is '${text}', which is no date like 2026-03-31`)
-  const [first, last] = [FIRST_ENTERED, LAST_ENTERED].map(each => Temporal.PlainDate.from(each))
-  if (first && last && compareDates(first, day) <= 0 && compareDates(day, last) <= 0) return day
+  const iso = day.toString()
+  if (iso >= FIRST_ENTERED && iso <= LAST_ENTERED) return day
   throw new CallProblem(`${option} is '${text}', which is no day from ${FIRST_ENTERED} to ${LAST_ENTERED}`)
 }
 

@@ -3,7 +3,7 @@ import { inEachCurrency, nearest } from '@farthing/rules-language'
 import { taxesOf } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { type AccountRow, FactBook, findAccount, lockAccount, type NewFact } from '../accounts/index.ts'
-import type { Outcome } from '../http/index.ts'
+import { type Outcome, refuse } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence, type Transaction } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
@@ -112,7 +112,3 @@ export class AccountTaxes {
 }
 
 const DROPPED: ReadonlySet<string> = new Set(['ends-before-it-begins', 'exempt-already'])
-
-function refuse<Reason extends string>(reason: Reason, detail: string): { ok: false; reason: Reason; detail: string } {
-  return { ok: false, reason, detail }
-}

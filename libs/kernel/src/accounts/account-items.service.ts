@@ -9,7 +9,7 @@ import {
   type Fact
 } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
-import type { Outcome } from '../http/index.ts'
+import { type Outcome, type Refusal, refuse } from '../http/index.ts'
 import { beginKnown, Clock, KernelSettings, Outbox, Persistence, sql, type Writer } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { findAccount, lockAccount } from './account-queries.ts'
@@ -131,9 +131,10 @@ export class AccountItems {
   }
 
   /** Refused on a closed account: the end of a charge is not taken back there. */
-  #revived(account: AccountRow, facts: readonly Fact[], taken: Fact): Refused<'account-closed'> | undefined {
+  #revived(account: AccountRow, facts: readonly Fact[], taken: Fact): Refusal<'account-closed'> | undefined {
     if (account.status !== 'closed') return undefined
-    const names = goesOnAnew(this.plugins, { account: account.id, facts }, taken)
+    const { id } = account
+    const names = goesOnAnew(this.plugins, accountHistory(id, facts), accountHistory(id, [...facts, taken]))
     if (names.length === 0) return undefined
     return refuse('account-closed', `Account ${account.number} is closed, and ${names.join(', ')} would go on.`)
   }
@@ -143,7 +144,7 @@ export class AccountItems {
     account: AccountRow,
     item: NewItem,
     effective: Temporal.PlainDate
-  ): Promise<Refused<ItemRefusal> | undefined> {
+  ): Promise<Refusal<ItemRefusal> | undefined> {
     if (account.status === 'closed') return refuse('account-closed', `Account ${account.number} is closed.`)
     if (item.amount === 0n) return refuse('amount-zero', 'An item has an amount: above zero a charge, below a credit.')
     if (item.amount > LARGEST_ENTERED || item.amount < -LARGEST_ENTERED) {
@@ -183,14 +184,4 @@ function toWithdraw(
   if (found !== undefined && !isReplaced) return { ok: true, value: found }
   const detail = `Account ${number} has no item, deed, move of the bill day, tax place or exemption ${id}.`
   return refuse('unknown-fact', detail)
-}
-
-interface Refused<Reason extends string> {
-  readonly ok: false
-  readonly reason: Reason
-  readonly detail: string
-}
-
-function refuse<Reason extends string>(reason: Reason, detail: string): Refused<Reason> {
-  return { ok: false, reason, detail }
 }

@@ -1,7 +1,7 @@
 // Accounts above accounts: who pays whose bills, from which day on.
 import { type ChildBilling, heldFrom, Hierarchy } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
-import type { Outcome } from '../http/index.ts'
+import type { Outcome, Refusal } from '../http/index.ts'
 import { beginKnown, Clock, Ids, KernelSettings, Persistence } from '../persistence/index.ts'
 import type { Transaction } from '../persistence/index.ts'
 import { findAccount } from './account-queries.ts'
@@ -36,8 +36,6 @@ export type ParentRefusal =
   | 'no-parent'
 
 export type WithdrawParentRefusal = 'unknown-account' | 'unknown-entry' | 'withdrawn-already' | 'own-parent'
-
-type Refusal<Reason extends string> = Extract<Outcome<never, Reason>, { ok: false }>
 
 @Injectable()
 export class AccountParents {

@@ -153,15 +153,14 @@ export class AccountsService {
     return this.#withAccount<CloseRefusal>(reference, async (tx, account) => {
       await lockParents(tx, account.tenant)
       await lockAccount(tx, account)
-      const facts = await this.facts.of(tx, account.tenant, account.id)
-      const history = accountHistory(account.id, facts)
+      const history = accountHistory(account.id, await this.facts.of(tx, account.tenant, account.id))
       const active = history?.subscriptions.filter(each => each.terminated === null) ?? []
       const today = this.clock.today(account.zone)
       if (active.length > 0) {
         const names = active.map(each => labelOn(each, today)).join(', ')
         return { ok: false, reason: 'subscriptions-active', detail: `Terminate first: ${names}.` }
       }
-      const charges = goesOn(this.plugins, { account: account.id, facts })
+      const charges = goesOn(this.plugins, history)
       if (charges.length > 0) {
         const names = charges.map(({ name, since }) => `${name}, since ${since}`).join('; ')
         return { ok: false, reason: 'charges-active', detail: `End first: ${names}.` }

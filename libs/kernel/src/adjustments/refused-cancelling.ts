@@ -1,7 +1,7 @@
 // Why an invoice cannot be cancelled, or not yet.
 import { type BondRefusal, refusedBond } from '@farthing/billing-core'
 import type { InvoiceHead } from '../billing-run/index.ts'
-import type { Outcome } from '../http/index.ts'
+import type { Refusal } from '../http/index.ts'
 import { accountBalances } from '../ledger/index.ts'
 import type { Writer } from '../persistence/index.ts'
 import type { Adjustment } from './adjustment.ts'
@@ -31,11 +31,7 @@ export async function bondRefusal(
   return refusedBond(lines, { currency, held: held.reduce((sum, { amount }) => sum - amount, 0n), invoice: number })
 }
 
-export function waitsAlready({
-  cancels,
-  id,
-  kind
-}: Adjustment): Extract<Outcome<never, 'proposals-wait'>, { ok: false }> {
+export function waitsAlready({ cancels, id, kind }: Adjustment): Refusal<'proposals-wait'> {
   const what = cancels ? 'Its cancelling' : `A ${kind} of it`
   return {
     ok: false,

@@ -1,6 +1,6 @@
 // A step with a run in review, which stays in it until the transaction ends.
 import type { ClientBase } from 'pg'
-import type { Outcome } from '../http/index.ts'
+import type { Outcome, Refusal } from '../http/index.ts'
 import { sql } from '../persistence/index.ts'
 import type { IssueRefusal } from './begin-issue.ts'
 import type { RunStatus } from './billing-run.tables.ts'
@@ -10,7 +10,7 @@ import { type BillingRun, findRun } from './run-queries.ts'
 export type RunRefusal = 'unknown-run' | 'not-in-review' | 'no-grace' | 'held-already' | IssueRefusal | ChoiceRefusal
 
 /** Null: it was done. */
-export type ReviewStep = (client: ClientBase) => Promise<Extract<Outcome<never, RunRefusal>, { ok: false }> | null>
+export type ReviewStep = (client: ClientBase) => Promise<Refusal<RunRefusal> | null>
 
 interface ReviewedRun {
   readonly tenant: string

@@ -4,7 +4,7 @@ import { operatorZone } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { BillingRules } from '../billing-run/index.ts'
-import type { Outcome } from '../http/index.ts'
+import type { Outcome, Refusal } from '../http/index.ts'
 import { LedgerService } from '../ledger/index.ts'
 import { Clock, formatNumber, Ids, KernelSettings, Persistence, sql, takeNumbers } from '../persistence/index.ts'
 import type { CommissionRunStatus } from './commissions.tables.ts'
@@ -157,10 +157,7 @@ async function lockRuns(client: ClientBase, tenant: string): Promise<void> {
 }
 
 /** So much of one currency is another amount of the next. */
-function refusedLeast(
-  least: bigint,
-  owed: readonly string[]
-): Extract<Outcome<never, ProposalRefusal>, { ok: false }> | null {
+function refusedLeast(least: bigint, owed: readonly string[]): Refusal<ProposalRefusal> | null {
   const [currency, ...others] = owed
   if (least === 0n || currency === undefined) return null
   if (others.length > 0) {

@@ -52,7 +52,7 @@ export async function claimIdentities<Told extends Claimed>(
   const foreign = (await owners(tx, claims, [...first.values()])).filter(({ account, identity }) => {
     return first.get(identity)?.account.id !== account
   })
-  const replaced = new Set(told.map(({ supersedes }) => supersedes))
+  const replaced = new Set(told.flatMap(({ supersedes }) => supersedes ?? []))
   const standing = await standingOf(tx, claims, { foreign, replaced })
   const free = foreign.filter(({ identity }) => !standing.has(identity))
   await takeOver(
@@ -101,10 +101,7 @@ async function owners(tx: Writer, { deed, tenant }: Claims, claimed: readonly Cl
 async function standingOf(
   tx: Writer,
   { deed, facts, tenant }: Claims,
-  {
-    foreign,
-    replaced
-  }: { readonly foreign: readonly Owner[]; readonly replaced: ReadonlySet<string | null | undefined> }
+  { foreign, replaced }: { readonly foreign: readonly Owner[]; readonly replaced: ReadonlySet<string> }
 ): Promise<Map<string, KnownOn>> {
   const standing = new Map<string, KnownOn>()
   if (foreign.length === 0) return standing

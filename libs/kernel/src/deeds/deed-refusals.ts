@@ -29,8 +29,10 @@ export type DeedOutcome = { readonly ok: true; readonly value: DeedDone } | Refu
 /** What a deed has to know of an account. */
 export type DeedAccount = Pick<AccountRow, 'id' | 'tenant' | 'number' | 'currency' | 'zone' | 'status' | 'openedOn'>
 
-export function closed({ number }: DeedAccount): RefusedDeed {
-  return refuse('account-closed', `Account ${number} is closed.`)
+/** `goingOn`: names of what would go on there. */
+export function closed({ number }: DeedAccount, goingOn: readonly string[] = []): RefusedDeed {
+  const why = goingOn.length === 0 ? '' : `, and ${goingOn.join(', ')} would go on`
+  return refuse('account-closed', `Account ${number} is closed${why}.`)
 }
 
 export function wrongFields({ name }: Deed, problems: readonly DeedFieldProblem[]): RefusedDeed {

@@ -195,8 +195,8 @@ export class DeedsService {
       if (dropped.reason === 'before-start') return refuse('before-start', `This is not possible: ${dropped.detail}.`)
       return noSubscription(account, subscription ?? '', effective)
     }
-    const book = { account: account.id, facts: before }
-    if (account.status === 'closed' && goesOnAnew(this.plugins, book, news).length > 0) return closed(account)
+    const again = account.status === 'closed' ? goesOnAnew(this.plugins, standing, history) : []
+    if (again.length > 0) return closed(account, again)
     const own = standing.subscriptions.find(({ id }) => id === subscription)
     if (subscription !== null && (own === undefined || !isHeldOn(own, effective)))
       return noSubscription(account, subscription, effective)

@@ -12,7 +12,7 @@ import {
   type Occasion
 } from '../adjustments/index.ts'
 import type { InvoiceHead } from '../billing-run/index.ts'
-import type { Outcome } from '../http/index.ts'
+import type { Outcome, Refusal } from '../http/index.ts'
 import { lockAccounts } from '../payments/index.ts'
 import { Clock, Ids, KernelSettings, Outbox, Persistence, sql } from '../persistence/index.ts'
 import {
@@ -129,7 +129,7 @@ export class DisputesService {
     client: ClientBase,
     invoice: InvoiceHead,
     { amount, line }: NewDispute
-  ): Promise<Extract<Outcome<never, OpenRefusal>, { ok: false }> | null> {
+  ): Promise<Refusal<OpenRefusal> | null> {
     const { tenant } = this.settings
     const { account, currency, id } = invoice
     const fine = partOfCoin(amount, currency)
@@ -164,7 +164,7 @@ export class DisputesService {
   }
 }
 
-function unknown(id: string): Extract<Outcome<never, EndRefusal>, { ok: false }> {
+function unknown(id: string): Refusal<EndRefusal> {
   return { ok: false, reason: 'unknown-dispute', detail: `There is no dispute ${id}.` }
 }
 

@@ -20,9 +20,18 @@ export class Refused extends Error {
   }
 }
 
-export type Outcome<Value, Reason extends string> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly reason: Reason; readonly detail: string }
+export type Outcome<Value, Reason extends string> = { readonly ok: true; readonly value: Value } | Refusal<Reason>
+
+/** An outcome of which nothing came. */
+export interface Refusal<Reason extends string> {
+  readonly ok: false
+  readonly reason: Reason
+  readonly detail: string
+}
+
+export function refuse<Reason extends string>(reason: Reason, detail: string): Refusal<Reason> {
+  return { ok: false, reason, detail }
+}
 
 type Status = 400 | 403 | 404 | 409 | 413 | 422 | 429 | 503
 

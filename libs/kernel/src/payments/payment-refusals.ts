@@ -1,6 +1,7 @@
 // Why a payment cannot be recorded, as far as the account alone tells.
 import { LARGEST_ENTERED, MICRO, partOfCoin } from '@farthing/billing-core/values'
 import type { AccountRow } from '../accounts/index.ts'
+import { type Refusal, refuse } from '../http/index.ts'
 import type { Payment } from './payment-queries.ts'
 
 export type PaymentRefusal =
@@ -18,12 +19,6 @@ interface Given {
   readonly amount: bigint
   readonly currency?: string | undefined
   readonly receivedOn?: Temporal.PlainDate | undefined
-}
-
-interface Refusal<Reason> {
-  readonly ok: false
-  readonly reason: Reason
-  readonly detail: string
 }
 
 export function refusalOf(
@@ -57,8 +52,4 @@ export function refusedReversal(
   if (Temporal.PlainDate.compare(on, today) > 0)
     return refuse('reversed-in-future', `It is ${today} in ${zone}: no bank took anything back on ${on}.`)
   return undefined
-}
-
-function refuse<Reason>(reason: Reason, detail: string): Refusal<Reason> {
-  return { ok: false, reason, detail }
 }

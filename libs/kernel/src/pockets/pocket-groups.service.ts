@@ -2,7 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { AccountsService } from '../accounts/index.ts'
-import type { Outcome } from '../http/index.ts'
+import type { Outcome, Refusal } from '../http/index.ts'
 import { lockAccounts } from '../payments/index.ts'
 import {
   beginKnown,
@@ -35,7 +35,6 @@ export type GroupRefusal =
   | 'already-member'
   | 'ends-before-it-begins'
 
-type Refusal = Extract<Outcome<never, GroupRefusal>, { ok: false }>
 type Changed = Outcome<PocketGroup, GroupRefusal>
 
 @Injectable()
@@ -126,7 +125,7 @@ export class PocketGroups {
 
   #changed(
     reference: string,
-    work: (client: ClientBase, group: PocketGroup) => Promise<Refusal | undefined>
+    work: (client: ClientBase, group: PocketGroup) => Promise<Refusal<GroupRefusal> | undefined>
   ): Promise<Changed> {
     const { tenant } = this.settings
     return this.persistence.bulk<Changed>(tenant, async client => {
@@ -145,7 +144,7 @@ async function refusedMember(
   client: ClientBase,
   { id, number, tenant }: { readonly tenant: string; readonly id: string; readonly number: string },
   subscription: string | null
-): Promise<Refusal | undefined> {
+): Promise<Refusal<GroupRefusal> | undefined> {
   if (subscription === null) return undefined
   const query = 'select from subscription where tenant = $1 and account = $2 and id = $3'
   if ((await sql(client, query, [tenant, id, subscription])).length > 0) return undefined
@@ -158,7 +157,7 @@ async function refusedDays(
   client: ClientBase,
   { number, tenant }: PocketGroup & { readonly tenant: string },
   { account, from, id, subscription, until }: MemberDays
-): Promise<Refusal | undefined> {
+): Promise<Refusal<GroupRefusal> | undefined> {
   if (until !== null && Temporal.PlainDate.compare(until, from) < 0)
     return { ok: false, reason: 'ends-before-it-begins', detail: `${until} is before ${from}.` }
   const [other] = await sql<{ from_day: string; until_day: string | null }>(

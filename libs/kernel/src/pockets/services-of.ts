@@ -1,7 +1,7 @@
 // The services that a pocket is to pay for, as somebody names them: known ones, counted in its unit.
 import { type BaseUnit, isCurrency, unitNoun } from '@farthing/billing-core/values'
 import { inEachCurrency, type RuleSet, unpaidService } from '@farthing/rules-language'
-import type { Outcome } from '../http/index.ts'
+import type { Outcome, Refusal } from '../http/index.ts'
 import type { RulesHost } from '../rules-host/index.ts'
 
 export type ServicesRefusal = 'unknown-service' | 'service-of-other-unit'
@@ -38,7 +38,7 @@ function refusedService(
   rules: readonly RuleSet[],
   service: string,
   unit: string | null
-): Extract<Outcome<never, ServicesRefusal>, { ok: false }> | undefined {
+): Refusal<ServicesRefusal> | undefined {
   const tariffs = rules.flatMap(each => [...each.tariffs.values()].flat())
   const unpaid = unpaidService(service, unit === null || isCurrency(unit) ? null : (unit as BaseUnit), tariffs)
   if (unpaid === null) return undefined

@@ -1,6 +1,6 @@
 // Where a re-rating stands, and what that refuses.
 import type { ClientBase } from 'pg'
-import type { Outcome } from '../http/index.ts'
+import type { Refusal } from '../http/index.ts'
 import { sql } from '../persistence/index.ts'
 import type { ReratingReference } from './plan-rerating.ts'
 import type { ReratingState } from './rerating.tables.ts'
@@ -33,7 +33,7 @@ export async function hasOpenChunks(client: ClientBase, { id, tenant }: Rerating
   return row?.open === true
 }
 
-export function unknown(id: number): Extract<Outcome<never, 'unknown-rerating'>, { ok: false }> {
+export function unknown(id: number): Refusal<'unknown-rerating'> {
   return { ok: false, reason: 'unknown-rerating', detail: `There is no re-rating ${id}.` }
 }
 

@@ -5,7 +5,7 @@ import { operatorZone, plansRated, type RuleBooks } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { NewUsage } from '../billing-run/index.ts'
-import type { Outcome } from '../http/index.ts'
+import type { Outcome, Refusal } from '../http/index.ts'
 import { Clock, KernelSettings, Outbox, Persistence, sql } from '../persistence/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { chosenMs, type ReratingReference } from './plan-rerating.ts'
@@ -116,7 +116,7 @@ export class Reratings {
     client: ClientBase,
     reference: ReratingReference,
     byItself: boolean
-  ): Promise<Extract<Outcome<never, ApplyRefusal>, { ok: false }> | null> {
+  ): Promise<Refusal<ApplyRefusal> | null> {
     const { id, tenant } = reference
     await lockReratings(client, tenant)
     const state = await stateOf(client, reference)
@@ -208,10 +208,7 @@ export class Reratings {
 }
 
 /** Null when it has a name that some version knows: usage may be of a tariff that has ended. */
-function unknownTariff(
-  name: string | null,
-  { versions }: RuleBooks
-): Extract<Outcome<never, 'unknown-tariff'>, { ok: false }> | null {
+function unknownTariff(name: string | null, { versions }: RuleBooks): Refusal<'unknown-tariff'> | null {
   const names = new Set(
     versions.flatMap(({ rules }) => inEachCurrency(rules).flatMap(each => [...each.tariffs.keys()]))
   )

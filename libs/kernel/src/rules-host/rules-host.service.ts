@@ -4,7 +4,7 @@ import type { RulesDifference, RulesInput, RuleSet } from '@farthing/rules-langu
 import { type ImpactReport, operatorZone } from '@farthing/simulator'
 import { type RuleBooks, ruleBooks, rulesFor, runExamples } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
-import type { Outcome } from '../http/index.ts'
+import type { Outcome, Refusal } from '../http/index.ts'
 import {
   beginKnown,
   Clock,
@@ -102,7 +102,7 @@ export class RulesHost {
   async restore(
     reference: string,
     request: Omit<PublishRequest, 'files'>
-  ): Promise<Published | Extract<Outcome<never, VersionRefusal>, { ok: false }>> {
+  ): Promise<Published | Refusal<VersionRefusal>> {
     const found = await this.textsOf(reference)
     return found.ok ? this.publish({ ...request, files: found.value.files }) : found
   }

@@ -1,7 +1,7 @@
 // What is barred and throttled, its history, and both done and undone by a person.
 import { Inject, Injectable } from '@nestjs/common'
 import { findAccount } from '../accounts/index.ts'
-import type { Outcome } from '../http/index.ts'
+import type { Outcome, Refusal } from '../http/index.ts'
 import { lockAccounts } from '../payments/index.ts'
 import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
 import { type SubscriptionState, SubscriptionsService } from '../subscriptions/index.ts'
@@ -131,6 +131,6 @@ function standing(open: readonly ServiceChange[], subscription: string, today: T
   )
 }
 
-function unknown(subscription: string): { ok: false; reason: 'unknown-subscription'; detail: string } {
+function unknown(subscription: string): Refusal<'unknown-subscription'> {
   return { ok: false, reason: 'unknown-subscription', detail: `There is no subscription ${subscription}.` }
 }

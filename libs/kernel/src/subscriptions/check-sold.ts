@@ -1,7 +1,6 @@
 // May a plan or a feature be had from a day on? The published rules say.
-import type { Outcome } from '../http/index.ts'
+import { type Outcome, refuse } from '../http/index.ts'
 import type { PlanCatalogue } from './plan-catalogue.ts'
-import { refuse } from './refusals.ts'
 
 type NotSold = 'unknown-plan' | 'plan-not-in-force' | 'unknown-feature' | 'feature-not-in-force'
 

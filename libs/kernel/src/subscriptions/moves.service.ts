@@ -2,10 +2,10 @@
 import type { Fact } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import { type AccountRow, FactBook, findAccount } from '../accounts/index.ts'
-import type { Outcome } from '../http/index.ts'
+import { type Outcome, refuse } from '../http/index.ts'
 import { beginKnown, Clock, KernelSettings, sql, type Transaction } from '../persistence/index.ts'
 import { factsOf } from './own-facts.ts'
-import { refuse, type ChangeRefusal } from './refusals.ts'
+import { type ChangeRefusal } from './refusals.ts'
 import { type OpenBooks, SubscriptionRecorder, type SubscriptionState } from './subscription-recorder.ts'
 
 export interface Move {

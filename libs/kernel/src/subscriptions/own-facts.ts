@@ -1,6 +1,7 @@
 // Which facts of an account's book are a subscription's, and which of them can be corrected.
 import { type Fact, standingFacts } from '@farthing/billing-core'
-import { type ChangeRefusal, refuse } from './refusals.ts'
+import { refuse } from '../http/index.ts'
+import { type ChangeRefusal } from './refusals.ts'
 
 /** Its own, and those that replace or take back one of them, or one of these. */
 export function factsOf(facts: readonly Fact[], subscription: string): Fact[] {

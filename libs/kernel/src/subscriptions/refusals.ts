@@ -3,6 +3,7 @@ import type { AccountHistory, ChangeOfSubscription, DroppedFact } from '@farthin
 import { formatPlace } from '@farthing/billing-core/values'
 import type { DueChange, ForbiddenChange } from '@farthing/simulator'
 import type { AccountRow } from '../accounts/index.ts'
+import { refuse, type Refusal } from '../http/index.ts'
 import { ONE_HOLDER } from './subscriptions.tables.ts'
 
 export type ChangeRefusal =
@@ -58,7 +59,7 @@ export function refusalOfDropped(dropped: DroppedFact | undefined): {
 }
 
 /** What stands would be lost, and nobody told so. */
-export function breaksLater({ detail, fact }: DroppedFact): Refused<'breaks-later'> {
+export function breaksLater({ detail, fact }: DroppedFact): Refusal<'breaks-later'> {
   const what = fact.kind === 'renumbered' ? `${fact.to} in the place of ${fact.from}` : 'its move to another account'
   const sentences = `This makes impossible what stands: ${what} on ${fact.effective} (fact ${fact.id}), for then ${detail}. Take that back first, or tell it anew after this.`
   return refuse('breaks-later', sentences)
@@ -69,7 +70,7 @@ export function closedUnder(
   { number, status }: AccountRow,
   history: AccountHistory,
   id: string
-): Refused<'account-closed'> | undefined {
+): Refusal<'account-closed'> | undefined {
   const goesOn = history.subscriptions.some(each => each.id === id && each.terminated === null)
   if (status !== 'closed' || !goesOn) return undefined
   return refuse(
@@ -93,7 +94,7 @@ export interface Holder {
   readonly validUntil: string | null
 }
 
-export function identityTaken(holder: Holder): { ok: false; reason: 'identity-taken'; detail: string } {
+export function identityTaken(holder: Holder): Refusal<'identity-taken'> {
   const { account, identity, subscription, validFrom, validUntil } = holder
   const days = `from ${validFrom}${validUntil === null ? '' : ` until ${validUntil}`}`
   const detail = `${identity} belongs to subscription ${subscription} of account ${account} ${days}. Renumber or end that one first, or choose a later day.`
@@ -101,11 +102,7 @@ export function identityTaken(holder: Holder): { ok: false; reason: 'identity-ta
 }
 
 /** The operator's rules do not let it happen: what the customer is told, and which rule says so. */
-export function forbiddenBy({ reason, rule }: Pick<ForbiddenChange, 'reason' | 'rule'>): {
-  ok: false
-  reason: 'forbidden'
-  detail: string
-} {
+export function forbiddenBy({ reason, rule }: Pick<ForbiddenChange, 'reason' | 'rule'>): Refusal<'forbidden'> {
   return refuse('forbidden', `${reason} (${rule.rule}, ${formatPlace(rule)})`)
 }
 
@@ -113,12 +110,12 @@ export function forbiddenBy({ reason, rule }: Pick<ForbiddenChange, 'reason' | '
 export function refusedTime({
   reason,
   rule
-}: Extract<DueChange, { ok: false }>): Refused<'forbidden' | 'not-possible'> {
+}: Extract<DueChange, { ok: false }>): Refusal<'forbidden' | 'not-possible'> {
   return rule === null ? refuse('not-possible', sentence(reason)) : forbiddenBy({ reason: sentence(reason), rule })
 }
 
 /** Two changes of one kind would follow one another, which hardly anybody means. */
-export function changeIsPending(pending: readonly ChangeOfSubscription[]): Refused<'change-pending'> {
+export function changeIsPending(pending: readonly ChangeOfSubscription[]): Refusal<'change-pending'> {
   const which = pending.map(fact => {
     const what = fact.kind === 'plan-changed' ? `the change to ${fact.plan}` : 'the end'
     return `${what} on ${fact.effective} (fact ${fact.id})`
@@ -129,17 +126,4 @@ export function changeIsPending(pending: readonly ChangeOfSubscription[]): Refus
 
 function sentence(reason: string): string {
   return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`
-}
-
-interface Refused<Reason extends string> {
-  readonly ok: false
-  readonly reason: Reason
-  readonly detail: string
-}
-
-export function refuse<Reason extends string>(
-  reason: Reason,
-  detail: string
-): { ok: false; reason: Reason; detail: string } {
-  return { ok: false, reason, detail }
 }

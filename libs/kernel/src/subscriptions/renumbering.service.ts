@@ -1,10 +1,10 @@
 // Another number in the place of one that a subscription has, from a day on.
 import { heldOn, labelOn, wholeLife } from '@farthing/billing-core'
 import { Inject, Injectable, Optional } from '@nestjs/common'
-import type { Outcome } from '../http/index.ts'
+import { type Outcome, refuse } from '../http/index.ts'
 import { canonicalIdentity } from '@farthing/simulator'
 import { PlanCatalogue } from './plan-catalogue.ts'
-import { refuse, type ChangeRefusal } from './refusals.ts'
+import { type ChangeRefusal } from './refusals.ts'
 import type { SubscriptionState } from './subscription-recorder.ts'
 import { SubscriptionsService } from './subscriptions.service.ts'
 

@@ -4,7 +4,7 @@ import type { SubscriptionHistory } from '@farthing/billing-core'
 import type { ForbiddenChange } from '@farthing/simulator'
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import { FactBook, findAccount, lockAccount, type AccountRow, type NewFact } from '../accounts/index.ts'
-import type { Outcome } from '../http/index.ts'
+import { type Outcome, refuse } from '../http/index.ts'
 import {
   Clock,
   ID_FORM,
@@ -35,8 +35,7 @@ import {
   forbiddenBy,
   identityTaken,
   isIdentityConflict,
-  refusalOfDropped,
-  refuse
+  refusalOfDropped
 } from './refusals.ts'
 import type { ChangeRefusal } from './refusals.ts'
 import { kept, Overtaken, RolledBack } from './rolled-back.ts'

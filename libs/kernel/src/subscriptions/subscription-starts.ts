@@ -1,13 +1,13 @@
 // A subscription that is to start, as the facts to be told: what it is sold, the numbers it answers for, the contract that it signs.
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import type { AccountRow, NewFact } from '../accounts/index.ts'
-import type { Outcome } from '../http/index.ts'
+import { type Outcome, refuse } from '../http/index.ts'
 import { Clock, Ids, type Transaction } from '../persistence/index.ts'
 import { checkSold } from './check-sold.ts'
 import { ContractSigning, type PreparedSigning } from './contract-signing.ts'
 import { canonicalIdentity } from '@farthing/simulator'
 import { PlanCatalogue } from './plan-catalogue.ts'
-import { refuse, type SubscribeRefusal } from './refusals.ts'
+import { type SubscribeRefusal } from './refusals.ts'
 import { SubscriptionTable } from './subscriptions.tables.ts'
 
 export interface NewSubscription {

@@ -2,7 +2,7 @@ import { accountHistory } from '@farthing/billing-core'
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { type AccountRow, FactBook, findAccount } from '../accounts/index.ts'
-import type { Outcome } from '../http/index.ts'
+import { type Outcome, type Refusal, refuse } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence, type Transaction, type Writer } from '../persistence/index.ts'
 import { ChargeAtOnce } from './charge-at-once.ts'
 import type { PreparedSigning } from './contract-signing.ts'
@@ -10,7 +10,7 @@ import { DueChanges, type DueFacts } from './due-changes.ts'
 import { holderNow } from './holder-now.ts'
 import { zonesOf } from './identity-stretches.ts'
 import { factsOf } from './own-facts.ts'
-import { forbiddenBy, refuse, type ChangeRefusal, type SubscribeRefusal } from './refusals.ts'
+import { forbiddenBy, type ChangeRefusal, type SubscribeRefusal } from './refusals.ts'
 import { RetentionDesk } from './retention-desk.ts'
 import type { SubscriptionChange } from './subscription-change.ts'
 import { kept } from './rolled-back.ts'
@@ -18,9 +18,7 @@ import { type OpenBooks, SubscriptionRecorder, type SubscriptionState } from './
 import { type NewSubscription, SubscriptionStarts } from './subscription-starts.ts'
 
 /** Done first, in the transaction of the change and under its locks: closes the request at the retention desk that is let go, or refuses. */
-export type Handing<Reason extends string> = (
-  writer: Writer
-) => Promise<Extract<Outcome<never, Reason>, { ok: false }> | undefined>
+export type Handing<Reason extends string> = (writer: Writer) => Promise<Refusal<Reason> | undefined>
 
 @Injectable()
 export class SubscriptionsService {

@@ -3,7 +3,7 @@ import { type ReadVoucher, readVoucher } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { type AccountRow, AccountsService } from '../accounts/index.ts'
-import type { Outcome } from '../http/index.ts'
+import type { Outcome, Refusal } from '../http/index.ts'
 import { lockAccounts } from '../payments/index.ts'
 import { Clock, KernelSettings, Outbox, Persistence, sql } from '../persistence/index.ts'
 import { DeedsService } from '../deeds/index.ts'
@@ -29,8 +29,6 @@ export interface Redeemed {
   readonly voucher: string
   readonly gave: Given
 }
-
-type Refusal = Extract<Outcome<never, VoucherRefusal>, { ok: false }>
 
 @Injectable()
 export class VoucherRedemptions {
@@ -64,7 +62,7 @@ export class VoucherRedemptions {
     })
   }
 
-  async #refusedForNow(client: ClientBase, account: AccountRow): Promise<Refusal | undefined> {
+  async #refusedForNow(client: ClientBase, account: AccountRow): Promise<Refusal<VoucherRefusal> | undefined> {
     const missed = await missesOf(client, this.settings.tenant, account.id, this.clock.now())
     if (missed === undefined || missed.misses < MOST_MISSES) return undefined
     const detail = `${missed.misses} codes that do not exist were tried for ${account.number}. The next is looked at from ${missed.forgottenAt} on.`

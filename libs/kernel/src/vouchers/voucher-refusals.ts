@@ -2,7 +2,7 @@
 import { formatHeld, isCurrency } from '@farthing/billing-core/values'
 import type { AccountRow } from '../accounts/index.ts'
 import type { DeedRefusalReason } from '../deeds/index.ts'
-import type { Outcome } from '../http/index.ts'
+import type { Refusal } from '../http/index.ts'
 import type { PocketRefusal } from '../pockets/index.ts'
 import type { VoucherBatch } from './voucher-batch.ts'
 import type { LockedVoucher } from './voucher-book.ts'
@@ -25,7 +25,7 @@ export function refusedVoucher(
   batch: VoucherBatch,
   voucher: LockedVoucher,
   now: Temporal.Instant
-): Extract<Outcome<never, VoucherRefusal>, { ok: false }> | undefined {
+): Refusal<VoucherRefusal> | undefined {
   const refused = (reason: VoucherRefusal, detail: string) => ({ ok: false, reason, detail }) as const
   const name = `${voucher.batch}-${voucher.serial}`
   const { gives, usesEach, usesPerAccount, validUntil } = batch

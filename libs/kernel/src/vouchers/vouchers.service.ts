@@ -5,7 +5,7 @@ import { isCurrency } from '@farthing/billing-core/values'
 import { Inject, Injectable } from '@nestjs/common'
 import { BilledCurrency } from '../accounts/index.ts'
 import { type DeedRefusalReason, DeedsService, type ReadOfDeed } from '../deeds/index.ts'
-import type { Outcome } from '../http/index.ts'
+import type { Outcome, Refusal } from '../http/index.ts'
 import { Clock, KernelSettings, Outbox, Persistence, sql, takeNumbers } from '../persistence/index.ts'
 import {
   addBatch,
@@ -171,7 +171,7 @@ function targetOf(what: Blocked): Outcome<Target, 'misspelt-voucher'> {
   return { ok: true, value: { table: 'voucher', where, values: [batch, serial], returning: 'batch' } }
 }
 
-function unknown(what: Blocked): Extract<Outcome<never, BlockRefusal>, { ok: false }> {
+function unknown(what: Blocked): Refusal<BlockRefusal> {
   if ('code' in what) return { ok: false, reason: 'unknown-voucher', detail: 'There is no voucher of this code.' }
   const { batch, serial } = what
   if (serial === undefined)
