@@ -1,7 +1,7 @@
 // Partners earn as customers pay, give back what goes back, and are paid once; the books agree.
-import { spawnSync } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import { CommissionEarnings, LedgerService, Persistence, sql } from '@farthing/kernel'
+import { hledger } from '@farthing/testing'
 import { BilledAccounts, coastal, goodwill } from './billed-accounts.ts'
 
 const accounts = await BilledAccounts.open()
@@ -221,8 +221,7 @@ describe('a payment run', () => {
     let journal = ''
     await api.app.get(LedgerService).writeJournal('main', async text => void (journal += text))
     expect((await api.get('/ledger/totals')).body).toMatchObject({ balanced: true })
-    const asked = ['-f', '-', 'balance', 'commission:agent-7', '--no-total', '--layout=bare', '-O', 'csv']
-    const hledger = spawnSync('hledger', asked, { input: journal, encoding: 'utf8' })
-    if (hledger.error === undefined) expect(hledger.stdout).toContain('"commission:agent-7","EUR","31.50')
+    const owed = hledger(journal, 'balance', 'commission:agent-7', '--no-total', '--layout=bare', '-O', 'csv')
+    if (owed !== null) expect(owed).toContain('"commission:agent-7","EUR","31.50')
   })
 })

@@ -1,8 +1,8 @@
-// hledger reads the journals of every life that a spec file played, and must come to the same balances; where it is not installed, nothing is compared.
-import { spawnSync } from 'node:child_process'
+// hledger reads the journals of every life that a spec file played, and must come to the same balances; where it is not installed, nothing is compared, and the run says so.
 import { journalEntry } from '@farthing/billing-core'
 import { parseDecimal, partDecimals } from '@farthing/billing-core/values'
 import type { LifeResult } from '@farthing/simulator'
+import { hledger } from '@farthing/testing'
 
 const lives: LifeResult[] = []
 
@@ -45,14 +45,10 @@ function nonZero(amounts: readonly (readonly [string, string])[]): Balances {
 
 afterAll(() => {
   const journal = lives.map(journalOf).join('')
-  const hledger = spawnSync('hledger', ['-f', '-', 'balance', '--flat', '-O', 'csv'], {
-    input: journal,
-    encoding: 'utf8'
-  })
-  if (hledger.error !== undefined || lives.length === 0) return
-  expect(hledger.stderr).toBe('')
+  const answer = hledger(journal, 'balance', '--flat', '-O', 'csv')
+  if (answer === null || lives.length === 0) return
   const kept = lives.flatMap(({ balances }, number) =>
     Object.entries(balances.ledger).map(([account, amount]) => [under(number, account), amount] as const)
   )
-  expect(balancesIn(hledger.stdout)).toEqual(nonZero(kept))
+  expect(balancesIn(answer)).toEqual(nonZero(kept))
 })
