@@ -1,6 +1,8 @@
 // Some lives in which everything happens, of another seed each time; `npm run properties` judges as many as wanted.
 import { allPlugins } from '../../scenarios/play.ts'
 import { anyLife } from './any-life.ts'
+import { dayOf, KINDS } from './kinds-of-facts.ts'
+import { openPlays } from './play-life.ts'
 import { foundLives } from './found-lives.ts'
 import { openJudge } from './judge-life.ts'
 import { shrinkLife } from './shrink-life.ts'
@@ -8,6 +10,8 @@ import { shrinkLife } from './shrink-life.ts'
 const { judge } = openJudge(await allPlugins())
 const seed = Math.floor(Math.random() * 1_000_000)
 const STEPS = 60
+/** Each life begins with the one and is billed by the others. */
+const OF_TELLINGS = ['subscribe', 'bill', 'advance']
 
 describe('a life in which everything happens', () => {
   it.each([0, 1, 2, 3, 4, 5])(`balances, adds up and comes to the same money: seed ${seed}, life %i`, async index => {
@@ -19,6 +23,14 @@ describe('a life in which everything happens', () => {
 
   it.each(Object.entries(foundLives))('found once: %s', async (_, life) => {
     expect((await judge(life)).failure).toBeNull()
+  })
+
+  it('has every kind of fact that a life takes and every deed of the plugins', async () => {
+    const nothing = await openPlays(await allPlugins())(anyLife(7, 0, 1))([{ on: dayOf(1) }])
+    const known = /one of: (.*)$/.exec(nothing.refused[0]?.detail ?? '')?.[1]?.split(', ') ?? []
+    const written = Object.values(KINDS).map(write => write(1, 's1', cents => String(cents), 1)['do'])
+    expect(known).toContain('subscribe')
+    expect(known.filter(name => !OF_TELLINGS.includes(name) && !written.includes(name))).toEqual([])
   })
 
   it('is the same for the same seed and number, and made small where it fails', async () => {

@@ -38,9 +38,14 @@ function journalFault({ balances, journal }: LifeResult): string | null {
     if (rest !== 0n) return `transaction ${key} is out of balance by ${rest}`
     for (const { account, amount } of postings) posted.set(account, (posted.get(account) ?? 0n) + parseDecimal(amount))
   }
-  const told = new Map(Object.entries(balances.ledger).map(([account, amount]) => [account, parseDecimal(amount)]))
+  const told = new Map(
+    Object.entries(balances.ledger).map(([account, amount]) => [account, parseDecimal(amountOf(amount))])
+  )
   return isDeepStrictEqual(told, posted) ? null : 'balances are not the sums of their postings'
 }
+
+/** '5' of '5 points'; each ledger account is of one unit. */
+const amountOf = (told: string): string => told.split(' ')[0] ?? ''
 
 function owedFault({ account, balances, invoices }: LifeResult): string | null {
   const open = sum(invoices.map(({ outstanding }) => outstanding))

@@ -127,7 +127,7 @@ async function traceLeft({ refused, result, told }: Told, play: Play): Promise<s
 
 /** Numbers of facts are their places in the list. */
 function moneyOf({ balances, invoices, journal }: LifeResult): string {
-  return JSON.stringify({ balances, invoices, journal }).replaceAll(/\b(fact|payment|top-up|use)-\d+/g, '$1')
+  return JSON.stringify({ balances, invoices, journal }).replaceAll(/\b(deed|fact|payment|top-up|use)-\d+/g, '$1')
 }
 
 /** The money is compared where it does not depend on when things are told. */

@@ -1,5 +1,5 @@
 // What can happen in a life, as a life tells it.
-import { FEATURES, LADDER, OFFERS, PLANS } from './ways-to-charge.ts'
+import { CONTRACTS, FEATURES, LADDER, OFFERS, PLANS } from './ways-to-charge.ts'
 
 export type Fact = Readonly<Record<string, unknown>>
 
@@ -60,8 +60,10 @@ const ALIKE = {
   }),
   'end-charge': (size, as) => ({ do: 'end-charge', as, charge: pick(['extra-line', 'meter'], size) }),
   'bring-friend': size => ({ do: 'bring-friend', offer: 'spring', friend: `A-00000${(size % 5) + 2}` }),
+  'come-as-friend': size => ({ do: 'come-as-friend', offer: 'spring', by: `A-00000${(size % 5) + 2}` }),
   'lose-friend': size => ({ do: 'lose-friend', friend: `A-00000${(size % 5) + 2}` }),
-  'sign-contract': () => ({ do: 'sign-contract', as: HELD, contract: 'year' }),
+  'sign-contract': size => ({ do: 'sign-contract', as: HELD, contract: pick(CONTRACTS, size) }),
+  'change-contract': size => ({ do: 'change-contract', as: HELD, contract: pick(CONTRACTS, size) }),
   'give-notice': () => ({ do: 'give-notice', as: HELD }),
   'release-from-contract': () => ({ do: 'release-from-contract', as: HELD }),
   'top-up-bond': (size, _, price) => ({ do: 'top-up-bond', amount: price(size) }),
@@ -105,6 +107,13 @@ const APART = {
     ...{ do: 'grant', amount: price(size), reason: 'welcome', priority: (size % 200) + 1 },
     ...(size % 2 === 0 && { until: dayOf(on + 1 + (size % 60)) })
   }),
+  'join-loyalty': () => ({ do: 'join-loyalty', loyalty: 'stars' }),
+  'leave-loyalty': () => ({ do: 'leave-loyalty', loyalty: 'stars' }),
+  'redeem-points': size => ({
+    ...{ do: 'redeem-points', loyalty: 'stars', points: ((size % 3) + 1) * 2 },
+    reward: pick(['discount', 'credit', 'item'], size)
+  }),
+  'group-use': size => ({ do: 'group-use', group: 'family', service: 'voice', quantity: `${size} s` }),
   reverse: () => ({ do: 'reverse' }),
   'credit-note': (size, _, price, on) => ({
     ...{ do: 'credit-note', ...ofInvoice(size, on), reason: 'goodwill' },
@@ -166,6 +175,9 @@ export const BEGINS: Partial<Record<Kind, Kind>> = {
   'lose-friend': 'bring-friend',
   'give-notice': 'sign-contract',
   'release-from-contract': 'sign-contract',
+  'change-contract': 'sign-contract',
+  'leave-loyalty': 'join-loyalty',
+  'redeem-points': 'join-loyalty',
   'refund-bond': 'top-up-bond',
   'draw-bond': 'top-up-bond',
   'end-commission': 'sold-by',
@@ -211,5 +223,7 @@ export const OFTEN: Partial<Record<Kind, number>> = {
   'debit-note': 3,
   'write-off': 3,
   'cancel-invoice': 3,
-  rebill: 2
+  rebill: 2,
+  'join-loyalty': 2,
+  'redeem-points': 6
 }

@@ -3,6 +3,8 @@
 export const PLANS = ['plain', 'later', 'trial', 'pausing', 'calling', 'talking', 'least', 'cheaper', 'held', 'whole']
 /** One family whose levels say what a change costs. */
 export const LADDER = ['low', 'middle', 'high', 'even']
+/** That the plan with contracts has. */
+export const CONTRACTS = ['year', 'longer']
 /** What the retention desk offers to who wants to leave the dearest level. */
 export const OFFERS = ['Ten off', 'Loyalty', 'A card']
 export const FEATURES = ['voicemail', 'daily-pass']
@@ -108,6 +110,12 @@ plan held "Held" {
     signing fee $10.00
     early exit 50% of remaining rent, at most $90.00
   }
+  contract longer "Longer" {
+    term 9 months
+    notice 14 days
+    signing fee $5.00
+    early exit $8.00 per month left
+  }
 }
 
 plan low "Low" {
@@ -190,6 +198,15 @@ discount loyal "Loyalty" 10% off, of rent
 discount welcome "Welcome" takes $6.00 off per cycle, first 4 cycles, order 1
 commitment house "Minimum spend" $55.00 per month
 charges from parking, category parking, at most $500.00
+unit points
+loyalty stars "Stars" in points {
+  earn 1 per $10.00 of invoice when paid
+  earn 20 each year
+  expire after 8 months
+  redeem 2 for $1.00 discount
+  redeem 2 for $0.50 credit
+  redeem 4 for item "Headset"
+}
 friend offer spring "Bring a friend" $20.00 for each
 commission dealer "Dealer" {
   leading fee $9.00
