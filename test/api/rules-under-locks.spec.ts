@@ -56,18 +56,25 @@ describe('beside many requests about one account', () => {
   it.each(Object.entries(works))('%s comes to its end', async (_, prepare) => {
     const { account } = await accounts.billed()
     const work = await prepare(account)
-    const asked = await persistence.bulk('main', async client => {
+    const { promise: locked, resolve: lock } = Promise.withResolvers<void>()
+    const { promise: over, resolve: end } = Promise.withResolvers<void>()
+    const holder = persistence.bulk('main', async client => {
       await client.query('select from account where tenant = $1 and number = $2 for update', ['main', account])
-      const first = work()
-      await untilWaiting(1)
-      const others = Array.from({ length: MANY }, () => api.post(`/accounts/${account}/facts/none/withdraw`))
-      await untilWaiting(7)
-      await pause(200)
-      return [first, ...others]
+      lock()
+      await over
     })
+    await locked
+    const first = work()
+    await untilWaiting(1)
+    const others = Array.from({ length: MANY }, () => api.post(`/accounts/${account}/facts/none/withdraw`))
+    await untilWaiting(7)
+    await pause(200)
+    end()
+    await holder
+    const asked = [first, ...others]
     const answers = await Promise.race([Promise.all(asked), pause(20_000, [])])
-    const [done, ...others] = answers.map(({ status }) => status)
+    const [done, ...rest] = answers.map(({ status }) => status)
     expect([200, 201]).toContain(done)
-    expect(others).toEqual(Array.from({ length: MANY }, () => 404))
+    expect(rest).toEqual(Array.from({ length: MANY }, () => 404))
   })
 })

@@ -138,7 +138,7 @@ export class AdjustmentsService {
     const reason = await this.rules.reason(occasion.reason)
     if (!reason.ok) return reason
     const { tenant } = this.settings
-    return this.persistence.bulkAtTurn<Outcome<AdjustmentWithLines, NoteRefusal | Refusal>>(tenant, async client => {
+    return this.persistence.bulk<Outcome<AdjustmentWithLines, NoteRefusal | Refusal>>(tenant, async client => {
       const invoice = await lockedInvoice(client, tenant, reference)
       if (!invoice.ok) return invoice
       const drawn = await draw(client, invoice.value)
@@ -159,7 +159,7 @@ export class AdjustmentsService {
     work: (client: ClientBase, invoice: InvoiceHead, made: AdjustmentWithLines) => Promise<Decided>
   ): Promise<Decided> {
     const { tenant } = this.settings
-    return this.persistence.bulkAtTurn<Decided>(tenant, async client => {
+    return this.persistence.bulk<Decided>(tenant, async client => {
       const seen = await findAdjustment(client, tenant, reference)
       if (seen === undefined)
         return { ok: false, reason: 'unknown-adjustment', detail: `There is no adjustment ${reference}.` }

@@ -60,7 +60,7 @@ export class Cancellations {
   /** The next run brings its charges again. */
   cancel(reference: string, cancellation: Cancellation): Promise<Outcome<Cancelled, CancelRefusal>> {
     const { tenant } = this.settings
-    return this.persistence.bulkAtTurn(tenant, async client => {
+    return this.persistence.bulk(tenant, async client => {
       const seen = await findInvoice(client, tenant, reference)
       if (seen === undefined)
         return { ok: false, reason: 'unknown-invoice', detail: `There is no invoice ${reference}.` }

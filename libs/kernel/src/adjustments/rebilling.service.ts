@@ -45,9 +45,7 @@ export class Rebilling {
     const { tenant } = this.settings
     const knownAt = await this.persistence.read(tenant, tx => settleKnown(tx, tenant, () => this.clock.now()))
     try {
-      return await this.persistence.bulkAtTurn(tenant, client =>
-        this.#within(client, reference, { cancellation, knownAt })
-      )
+      return await this.persistence.bulk(tenant, client => this.#within(client, reference, { cancellation, knownAt }))
     } catch (error) {
       if (error instanceof NotBilled) return error.refusal
       throw error

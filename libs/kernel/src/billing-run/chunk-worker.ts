@@ -59,7 +59,7 @@ export class ChunkWorker {
     const knownAt = instantFromSql(chunk.known_at)
     const billDate = Temporal.PlainDate.from(chunk.bill_date)
     const { accounts, listed } = chunk
-    const rules = await this.rules.asKnownAt(knownAt) // before any lock for which others wait, who may have all turns
+    const rules = await this.rules.asKnownAt(knownAt)
     const renews = chunk.phase === 'renew' ? run : undefined
     // drafts that a crash of the server loses are undone with their chunk, and made again; accepting waits for the disk
     await sql(client, 'set local synchronous_commit = off', [])

@@ -3,13 +3,14 @@ import { defineConfig, MikroORM, type EntityManager, type Options } from '@mikro
 import type { AnyEntity, EntitySchema } from '@mikro-orm/core'
 import { Pool, TypeOverrides, type ClientBase, type PoolClient, type PoolConfig } from 'pg'
 import { markCarriedOut } from './command-context.ts'
+import { HeldClient } from './held-client.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { overtaken } from './overtaken.ts'
 import { PipelinedClient } from './pipelined-client.ts'
 import { type Exclusive, ProcessLocks } from './process-locks.ts'
 import { APP_ROLE } from './roles.ts'
-import type { Transaction } from './sql.ts'
+import type { Transaction, Writer } from './sql.ts'
 import { checkUrl, readable } from './refused-database.ts'
 import type { Statement } from './statement-train.ts'
 import { Turns } from './turns.ts'
@@ -36,7 +37,7 @@ const [BEGIN, COMMIT]: [Statement, Statement] = [
   { text: 'begin', values: [] },
   { text: 'commit', values: [] }
 ]
-/** Connections that only work with one already may ask for: rules are read in the middle of a change. */
+/** Connections of each pool that only work with one already may ask for. */
 const SECOND_CONNECTIONS = 3
 const POOL_SIZE = 10
 /** Few: what waits for one goes together in the next transaction. */
@@ -49,20 +50,24 @@ export class Persistence {
   readonly orm: MikroORM
   readonly url: string
   readonly #pool: Pool
+  /** For who holds one of `#pool`, whom he would wait for. Opens its first connection when somebody asks for one. */
+  readonly #seconds: Pool
   /** Opens its first connection when somebody asks for one. */
   readonly #pipelines: Pool
   readonly #locks: ProcessLocks
   /** Transactions of the ORM. Were all its connections held by some that ask for a second one, none would ever end. */
   readonly #turns: Turns
+  readonly #held = new HeldClient()
 
   private constructor(
     orm: MikroORM,
     url: string,
-    { pipelines, pool, turns }: { pool: Pool; pipelines: Pool; turns: Turns }
+    { pipelines, pool, seconds, turns }: Record<'pool' | 'seconds' | 'pipelines', Pool> & { turns: Turns }
   ) {
     this.orm = orm
     this.url = url
     this.#pool = pool
+    this.#seconds = seconds
     this.#pipelines = pipelines
     this.#turns = turns
     this.#locks = new ProcessLocks(url)
@@ -74,6 +79,7 @@ export class Persistence {
     checkUrl(url)
     const shared = { connectionString: url, application_name: applicationName, types: bulkTypes() }
     const pool = quietPool({ ...shared, max: poolSize })
+    const seconds = quietPool({ ...shared, max: SECOND_CONNECTIONS })
     const pipelines = quietPool({ ...shared, ...LASTING, max: PIPELINES, Client: PipelinedClient })
     const orm = await MikroORM.init(ormOptions(settings))
     try {
@@ -83,12 +89,12 @@ export class Persistence {
       throw readable(error, url)
     }
     const turns = new Turns(Math.max(1, poolSize - SECOND_CONNECTIONS))
-    return new Persistence(orm, url, { pool, pipelines, turns })
+    return new Persistence(orm, url, { pool, seconds, pipelines, turns })
   }
 
   /** One transaction that sees and writes the rows of this tenant only. */
   transaction<T>(tenant: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.#turns.take(() =>
+    return this.#inTurn(() =>
       overtaken(() =>
         this.#forTenant(tenant).transactional(async tx => {
           const result = await work(tx as Transaction)
@@ -102,9 +108,13 @@ export class Persistence {
 
   /** Read-only, this tenant's rows alone; each statement sees what was committed before it began. */
   read<T>(tenant: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.#turns.take(() =>
-      this.#forTenant(tenant).transactional(tx => work(tx as Transaction), { readOnly: true })
-    )
+    return this.#inTurn(() => this.#forTenant(tenant).transactional(tx => work(tx as Transaction), { readOnly: true }))
+  }
+
+  /** Like `read`, in SQL that names the tenant. Work of `bulk` and `bulkRead` looks through the connection that it holds, and waits for nobody. */
+  look<T>(tenant: string, work: (writer: Writer) => Promise<T>): Promise<T> {
+    const { client } = this.#held
+    return client === undefined ? this.read(tenant, work) : work(client)
   }
 
   /**
@@ -119,14 +129,6 @@ export class Persistence {
         return result
       })
     )
-  }
-
-  /**
-   * Like `bulk`, for work that asks for rules (`read`) while it holds locks: it has a turn of its own, so that what it asks for
-   * waits for none of the transactions that wait for its locks.
-   */
-  bulkAtTurn<T>(tenant: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-    return this.#turns.take(() => this.bulk(tenant, work))
   }
 
   /** Like `bulk`, on one snapshot of the database and without a way to write: PostgreSQL refuses whatever would change it. */
@@ -158,12 +160,17 @@ export class Persistence {
     }
   }
 
+  /** Who holds a connection of `#pool` waits for no turn: those who have one may wait for a connection. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#held.client === undefined ? this.#turns.take(work) : work()
+  }
+
   async #onClient<T>(begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect()
+    const client = await (this.#held.client === undefined ? this.#pool : this.#seconds).connect()
     let broken: Error | undefined
     try {
       await client.query(begin)
-      const result = await work(client)
+      const result = await this.#held.during(client, work)
       await client.query('commit')
       return result
     } catch (error) {
@@ -180,7 +187,8 @@ export class Persistence {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.orm.close(true), this.#pool.end(), this.#pipelines.end()])
+    const pools = [this.#pool, this.#seconds, this.#pipelines]
+    await Promise.all([this.orm.close(true), ...pools.map(pool => pool.end())])
   }
 
   #forTenant(tenant: string): EntityManager {

@@ -96,7 +96,7 @@ export class ReratingBills {
 
   /** Takes a chunk that nobody else has and compares its bills. Returns whether there was one. */
   workOn(reference: ReratingReference): Promise<boolean> {
-    return this.persistence.bulkAtTurn(reference.tenant, async client => {
+    return this.persistence.bulk(reference.tenant, async client => {
       const chunk = await claimBillChunk(client, reference)
       if (chunk === undefined) return false
       const rules = await this.rules.asKnownAt(chunk.knownAt)

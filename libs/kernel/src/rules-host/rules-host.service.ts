@@ -133,13 +133,13 @@ export class RulesHost {
   /** Everything published, in the order in which it was. */
   publications(): Promise<Publication[]> {
     const { tenant } = this.settings
-    return this.persistence.read(tenant, tx => readPublications(tx, tenant))
+    return this.persistence.look(tenant, reader => readPublications(reader, tenant))
   }
 
   /** The texts of a version. */
   files(version: string): Promise<ReadonlyMap<string, string> | undefined> {
     const { tenant } = this.settings
-    return this.persistence.read(tenant, tx => readVersion(tx, tenant, version))
+    return this.persistence.look(tenant, reader => readVersion(reader, tenant, version))
   }
 
   /** A version for customers in a currency; undefined when it was never published. */

@@ -83,7 +83,7 @@ export class SubscriptionsService {
     const { tenant } = this.settings
     return this.recorder.tried<ChangeRefusal | Reason>(async () => {
       const books = await this.persistence.read(tenant, tx => this.recorder.books(tx, id))
-      return this.persistence.bulkAtTurn(tenant, async client => {
+      return this.persistence.bulk(tenant, async client => {
         await this.recorder.lockBooks(client, { id, books })
         const account = await this.recorder.holderOf(client, { id, books }, change.effective)
         const before = account === undefined ? [] : await this.facts.of(client, tenant, account.id)
