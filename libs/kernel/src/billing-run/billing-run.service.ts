@@ -207,14 +207,14 @@ export class BillingRunService {
     while (!(await this.worker.workOn({ tenant, run }, number)) && (await isOpen())) {
       if (!(await this.worker.workOn({ tenant, run }))) await new Promise(resolve => setTimeout(resolve, PATIENCE_MS))
     }
-    await this.#completed(run)
+    await this.persistence.bulk(tenant, client => settleRun(client, { tenant, run }, this.outbox))
   }
 
-  /** Ends a phase whose chunks are all done. Harmless at any time, by any process. */
+  /** Ends a phase whose chunks are all done, and counts what the run has made. Harmless at any time, by any process. */
   async #completed(id: string): Promise<BillingRun> {
     const { tenant } = this.settings
     return this.persistence.bulk(tenant, async client => {
-      await settleRun(client, { tenant: this.settings.tenant, run: id }, this.outbox)
+      await settleRun(client, { tenant, run: id }, this.outbox)
       const run = await findRun(client, tenant, id)
       if (run === undefined) throw new Error(`there is no billing run ${id}`)
       return run

@@ -49,7 +49,13 @@ export const BillingChunkTable = defineEntity({
     listed: p.boolean(),
     firstNumber: p.bigint('bigint').nullable(),
     doneAt: p.type(InstantType).nullable()
-  }
+  },
+  indexes: [
+    {
+      name: 'billing_chunk_open',
+      expression: `create index "billing_chunk_open" on "billing_chunk" ("tenant", "run", "number") where done_at is null`
+    }
+  ]
 })
 
 /** Until when an account is billed, and from which day that has to be looked at again. */

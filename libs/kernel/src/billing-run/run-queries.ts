@@ -90,11 +90,12 @@ export interface ChunkProgress {
   readonly done: number
 }
 
-/** Of all phases so far. */
+/** Of all phases so far: they are numbered from 1 on. Those that are done are not gone through. */
 export async function chunkProgress(writer: Writer, tenant: string, run: string): Promise<ChunkProgress> {
   const [row] = await sql<ChunkProgress>(
     writer,
-    'select count(*)::int as chunks, count(done_at)::int as done from billing_chunk where tenant = $1 and run = $2',
+    `select n.chunks, n.chunks - (select count(*)::int from billing_chunk where tenant = $1 and run = $2 and done_at is null) as done
+     from (select coalesce(max(number), 0) as chunks from billing_chunk where tenant = $1 and run = $2) n`,
     [tenant, run]
   )
   return row ?? { chunks: 0, done: 0 }
