@@ -1,5 +1,6 @@
 // The idempotency key of the command being carried out, known to every transaction that it opens.
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { Refused } from '../http/index.ts'
 import { sql, type Writer } from './sql.ts'
 
 export interface CommandContext {
@@ -27,15 +28,21 @@ export async function withinCommand<T>(command: CommandContext, work: () => Prom
 
 /**
  * Marks the running command as carried out, in the transaction that carries it out: after a crash between commit and
- * answer the command is never repeated. One that has written and locked nothing carries nothing out. Throws (and so
- * rolls back) when the key was meanwhile given to another attempt.
+ * answer the command is never repeated. One that has written and locked nothing carries nothing out. Refuses, and so
+ * rolls back, when the key was meanwhile given to another attempt.
  */
 export async function markCarriedOut(writer: Writer, tenant: string): Promise<void> {
   const running = current.getStore()
   if (!running || running.finished || running.command.tenant !== tenant) return
   const { key, claim } = running.command
   const [row] = await sql<{ own: boolean }>(writer, MARK, [tenant, key, claim])
-  if (row?.own !== true) throw new Error(`The idempotency key ${key} was taken over by another attempt`)
+  if (row?.own === true) return
+  const [what, then] = [`Another attempt has taken the Idempotency-Key ${key} over`, 'nothing of this one is done']
+  throw new Refused(
+    409,
+    'request-in-flight',
+    `${what}, because this one was not heard of for a minute: ${then}. Ask again shortly.`
+  )
 }
 
 /** Whether it has changed anything is looked at before the mark itself does. */

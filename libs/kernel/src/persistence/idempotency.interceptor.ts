@@ -105,7 +105,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
   async #carryOut(command: CommandContext, { forgotten, reply }: Answering, next: CallHandler): Promise<unknown> {
     let answer: unknown
     try {
-      answer = await withinCommand(command, () => lastValueFrom(next.handle(), { defaultValue: undefined }))
+      answer = await this.idempotency.during(command, () =>
+        withinCommand(command, () => lastValueFrom(next.handle(), { defaultValue: undefined }))
+      )
     } catch (error) {
       if (error instanceof Refused) await this.idempotency.forgetRefused(command)
       else await this.idempotency.forgetFailed(command)

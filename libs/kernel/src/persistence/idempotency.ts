@@ -28,18 +28,21 @@ interface KeyRow {
   readonly created_at: string
 }
 
-/** An attempt that left no trace for this long is taken to have died, and another may begin. */
+/** An attempt that left no trace for this long is taken to have died, and another may begin. One that works leaves a trace more often. */
 const ABANDONED_AFTER = { seconds: 60 }
+const TRACED_EVERY_MS = 20_000
 
 export class Idempotency {
   readonly #persistence: Persistence
   readonly #clock: Clock
   readonly #ids: Ids
+  readonly #tracedEveryMs: number
 
-  constructor(persistence: Persistence, clock: Clock, ids: Ids) {
+  constructor(persistence: Persistence, clock: Clock, ids: Ids, tracedEveryMs = TRACED_EVERY_MS) {
     this.#persistence = persistence
     this.#clock = clock
     this.#ids = ids
+    this.#tracedEveryMs = tracedEveryMs
   }
 
   /** Claims the key, or tells why the request is not to be carried out. */
@@ -58,6 +61,21 @@ export class Idempotency {
     })
   }
 
+  /** Keeps the claim while the work runs: who asks again meanwhile is told so, however long it takes. */
+  async during<T>(command: CommandContext, work: () => Promise<T>): Promise<T> {
+    let traced = Promise.resolve()
+    const timer = setInterval(() => {
+      traced = traced.then(() => this.#trace(command)).catch(() => undefined) // the next makes it good
+    }, this.#tracedEveryMs)
+    timer.unref()
+    try {
+      return await work()
+    } finally {
+      clearInterval(timer)
+      await traced
+    }
+  }
+
   async keepAnswer(command: CommandContext, status: number, answer: unknown): Promise<void> {
     const text = answer === undefined ? null : JSON.stringify(answer)
     await this.#write(command, `update idempotency_key set state = 'answered', status = $4, answer = $5`, [
@@ -74,6 +92,16 @@ export class Idempotency {
   /** A failed request may be tried again, unless it had committed something before it failed. */
   async forgetFailed(command: CommandContext): Promise<void> {
     await this.#write(command, 'delete from idempotency_key', [], `and state = 'in-flight'`)
+  }
+
+  /** A row that is locked is being marked, which is a trace too. */
+  async #trace({ claim, key, tenant }: CommandContext): Promise<void> {
+    const own = `select key from idempotency_key where tenant = $1 and key = $2 and claim = $3 and state <> 'answered' for update skip locked`
+    await this.#persistence.transaction(tenant, tx =>
+      sql(tx, `update idempotency_key set created_at = $4 where tenant = $1 and key = $2 and key in (${own})`, [
+        ...[tenant, key, claim, this.#clock.now().toString()]
+      ])
+    )
   }
 
   async #claim(tx: Transaction, request: KeyedRequest, claim: string): Promise<boolean> {
