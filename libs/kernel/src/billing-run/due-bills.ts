@@ -47,13 +47,29 @@ function orParked<T>(account: ChunkAccount, { sink }: DueContext, work: () => T[
     return work()
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
-    const reason = error instanceof NotOpened ? 'not-opened' : 'broken-invariant'
-    sink.park({ account: account.id, reason, detail })
+    sink.park({ account: account.id, reason: reasonOf(error), detail })
     return []
   }
 }
 
-class NotOpened extends Error {}
+class NotBillable extends Error {
+  readonly reason: 'not-opened' | 'billed-since'
+
+  constructor(reason: NotBillable['reason'], detail: string) {
+    super(detail)
+    this.reason = reason
+  }
+}
+
+/** Of an account whose lines stand on the invoice it is the cause. */
+function reasonOf(error: unknown): string {
+  const { cause } = error as { readonly cause?: unknown }
+  const found = [error, cause].find(each => each instanceof NotBillable)
+  return found?.reason ?? 'broken-invariant'
+}
+
+const KNOWS_MORE =
+  'A bill that was made since knows more than this one would, which would take back what that charged. A retry of the run bills it by what is known then.'
 
 function billOf(
   account: ChunkAccount,
@@ -93,7 +109,7 @@ export function ofAccount(number: string, detail: string): string {
 
 function historyOf(account: ChunkAccount, { knownAt }: ChunkTask): AccountHistory {
   const history = accountHistory(account.id, account.facts, knownAt)
-  if (history === null) throw new NotOpened(`nothing opens account ${account.number}`)
+  if (history === null) throw new NotBillable('not-opened', `nothing opens account ${account.number}`)
   return history
 }
 
@@ -105,6 +121,8 @@ function dueBill(
 ): Due | null {
   const { cursor } = account
   if (cursor.billDate !== null && compareDates(billDate, cursor.billDate) <= 0) return null
+  if (cursor.knownAt !== null && Temporal.Instant.compare(cursor.knownAt, task.knownAt) > 0)
+    throw new NotBillable('billed-since', KNOWS_MORE)
   const since = lookBackDay(cursor, {
     facts: account.facts.filter(({ known }) => Temporal.Instant.compare(known, task.knownAt) <= 0),
     publications: rules.publications,

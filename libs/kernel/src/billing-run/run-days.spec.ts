@@ -4,10 +4,12 @@ import type { TestKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
 import { AccountParents } from '../accounts/index.ts'
 import { Persistence, sql } from '../persistence/index.ts'
+import { SubscriptionsService } from '../subscriptions/index.ts'
 import { BillingRunService, InvoicesService } from './index.ts'
 
 jest.setTimeout(60_000)
 
+const AHEAD = 'plan ahead "Ahead" { from 2025-01-01; rent 40.00 per month in advance, prorated by day }\n'
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
 
 describe('the days of a bill run', () => {
@@ -16,7 +18,7 @@ describe('the days of a bill run', () => {
   let accounts: OpenedBillingAccount[]
   beforeEach(async () => {
     kernel = await testKernel({ now: '2026-01-15T00:00:00Z' })
-    await publishRules(kernel, sampleRules())
+    await publishRules(kernel, sampleRules(AHEAD))
     runs = kernel.get(BillingRunService)
     accounts = await openAccounts(kernel, [
       { billDay: 1, from: '2026-01-15', plans: ['mobile-20'] },
@@ -70,6 +72,28 @@ describe('the days of a bill run', () => {
     const { id } = await runs.start({ billDate: day('2026-02-01'), accounts: [shop.id] })
     await runs.drain(id)
     expect((await made(id)).map(({ account }) => account)).toEqual([firm.id])
+  })
+
+  it('takes nothing back that a bill charged by more than a run that waited knows', async () => {
+    const [{ id: account, number }] = accounts as [OpenedBillingAccount]
+    kernel.clock.moveTo('2026-02-05T00:00:00Z')
+    const waiting = await runs.start({ billDate: day('2026-02-05'), accounts: [account] })
+    kernel.clock.advance({ minutes: 5 })
+    const ahead = { as: '0499', plan: 'ahead', effective: day('2026-02-01') }
+    expect(await kernel.get(SubscriptionsService).subscribe(number, ahead)).toMatchObject({ ok: true })
+    kernel.clock.advance({ minutes: 5 })
+    const other = await runs.start({ billDate: day('2026-02-02'), accounts: [account] })
+    await runs.drain(other.id)
+    expect(await runs.drain(waiting.id)).toMatchObject({ status: 'empty', parked: 1 })
+    expect((await made(waiting.id)).flatMap(({ total }) => total)).toEqual([])
+    expect(await runs.parked(waiting.id, { limit: 10 })).toMatchObject([
+      { account, reason: 'billed-since', detail: expect.stringContaining('retry') }
+    ])
+    kernel.clock.advance({ minutes: 5 })
+    const again = await runs.retry(waiting.id)
+    if (!again.ok) throw new Error(again.detail)
+    expect(await runs.drain(again.value.id)).toMatchObject({ parked: 0 })
+    expect((await made(again.value.id)).filter(({ total }) => total < 0n)).toEqual([])
   })
 
   it('never issues an invoice before its bill date', async () => {

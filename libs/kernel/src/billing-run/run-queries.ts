@@ -125,9 +125,10 @@ export interface ParkedRow {
   readonly billedSince: boolean
 }
 
-/** SQL on a parked row `p` of a run `r`. A bill that was cancelled bills nobody. */
+/** SQL on a parked row `p` of a run `r`. A bill that was cancelled bills nobody, and one of a day before, which parked it, is not the one that it waits for. */
 export const BILLED_SINCE = `exists (select from ${MADE_BILLS} b where b.tenant = p.tenant and b.account = p.account
-  and b.known_at > r.known_at and b.cancelled_at is null)`
+  and b.known_at > r.known_at and b.cancelled_at is null
+  and (p.reason <> 'billed-since' or b.bill_date >= r.bill_date))`
 const PARKED_BY = 'billing_parked p join billing_run r on r.tenant = p.tenant and r.id = p.run'
 
 /** Accounts that a run parked and that nobody billed since, and whether it was to bill them whatever their bill day. */
