@@ -3,6 +3,7 @@ import { openAccounts, publishRules, sampleRules, testKernel } from '@farthing/t
 import type { OpenedBillingAccount, TestKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
 import { AccountItems, AccountParents } from '../accounts/index.ts'
+import { Persistence, sql } from '../persistence/index.ts'
 import { BillingRunService, InvoicesService, RunGrace } from './index.ts'
 
 jest.setTimeout(180_000)
@@ -119,6 +120,22 @@ describe('drafts that are made anew', () => {
     expect(await renewed(id, '2026-05-02T00:00:00Z')).toMatchObject({ status: 'draft', parked: 0 })
     expect(await closed(id)).toMatchObject({ status: 'issued' })
     expect(await standing(id)).toMatchObject([{ account: account?.id, status: 'issued' }])
+  })
+
+  it('leave an empty run where they come to nothing: nobody dropped it', async () => {
+    const [account] = await openAccounts(kernel, [{ billDay: 1, from: '2026-04-01', plans: [] }])
+    const items = kernel.get(AccountItems)
+    const item = { amount: 5_000_000n, description: 'Visit', effective: day('2026-04-20') }
+    const entered = await items.enter(account?.number ?? '', item)
+    if (!entered.ok) throw new Error(entered.detail)
+    const { id } = await drafted()
+    expect(await standing(id)).toHaveLength(1)
+    expect(await items.withdraw(account?.number ?? '', entered.value.id)).toMatchObject({ ok: true })
+    expect(await closed(id)).toMatchObject({ status: 'empty', totals: [{ status: 'cancelled', invoices: 1 }] })
+    const events = await kernel
+      .get(Persistence)
+      .bulk('main', client => sql(client, `select topic from outbox where topic like 'billing-run.%' order by id`))
+    expect(events.at(-1)).toEqual({ topic: 'billing-run.empty' })
   })
 
   it('do not come when the grace is over, or when all of the run was cancelled', async () => {

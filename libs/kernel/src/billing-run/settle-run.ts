@@ -21,9 +21,9 @@ export async function settleRun(
     client,
     `update billing_run r set status = case
          when ${STANDING} or ${WAITING} then 'draft'
-         when exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and i.status = 'cancelled')
+         when exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and i.status = 'cancelled' and not i.renewed)
            and not ${NUMBERED} then 'cancelled'
-         when not exists (select from invoice i where i.tenant = r.tenant and i.run = r.id) then 'empty'
+         when not exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and not i.renewed) then 'empty'
          else 'issued' end
      where r.tenant = $1 and r.id = $2 and r.status in ('generating', 'issuing', 'draft')
        and not exists (select from billing_chunk c where c.tenant = r.tenant and c.run = r.id and c.done_at is null)
