@@ -1,18 +1,19 @@
 // Lines of an opened file -> its events: those of batches one by one, and those of several lines when all of them have come.
-import { HeldPieces } from './held-pieces.ts'
+import { HeldPieces, type WaitsElsewhere } from './held-pieces.ts'
 import type { OpenedUsageFile, ParsedEvent, ParsedLine } from './usage-format.ts'
 
-/** Takes one event: what it is, the text that says so, and the line on which that begins, counted from 1. */
-export type EventTaker = (event: ParsedEvent, text: string, line: number) => void
+/** Takes one event: what it is, the text that says so, and the line on which that begins, counted from 1; and whether pieces were joined. */
+export type EventTaker = (event: ParsedEvent, text: string, line: number, isJoined: boolean) => void
 
 export class UsageEvents {
   private readonly held: HeldPieces
 
   constructor(
     private readonly opened: Pick<Extract<OpenedUsageFile, { ok: true }>, 'parse'>,
-    private readonly take: EventTaker
+    private readonly take: EventTaker,
+    waitsElsewhere: WaitsElsewhere = () => false
   ) {
-    this.held = new HeldPieces(take)
+    this.held = new HeldPieces((event, text, line) => take(event, text, line, false), waitsElsewhere)
   }
 
   /** Whether lines wait for others: they are events only at the end. */
@@ -40,10 +41,10 @@ export class UsageEvents {
     if (parsed.kind !== 'piece') {
       const whole = parsed.kind === 'record' ? parsed.record.id : parsed.kind === 'filtered' ? parsed.event : undefined
       if (whole !== undefined && this.held.size > 0) this.held.drop(whole)
-      return this.take(parsed, text, line)
+      return this.take(parsed, text, line, false)
     }
     const joined = this.held.add(parsed, text, line)
-    if (joined !== null) this.take(joinedEvent(this.opened.parse(joined)), joined, line)
+    if (joined !== null) this.take(joinedEvent(this.opened.parse(joined)), joined, line, true)
   }
 }
 

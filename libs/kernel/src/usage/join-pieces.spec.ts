@@ -100,6 +100,28 @@ describe('the pieces of a call', () => {
     expect(await statesOf('opensips-acc:z2')).toEqual(['opensips-acc:z2/a/b#INVITE duplicate no-bye'])
   })
 
+  it('begin with the first of them, whatever file brings it, and are no other use when a file comes again', async () => {
+    const call = 'opensips-acc:w1/a/b'
+    await imported(invite('w1'))
+    const rest = invite('w1', START + 1200) + bye('w1', START + 3000)
+    expect(await imported(rest)).toMatchObject({ lines: 2, duplicate: 1, quarantined: 1 })
+    const rated = await rows(
+      `select started_at = to_timestamp(${START}) as first, quantity from rated_usage where event = '${call}'`
+    )
+    expect(rated).toEqual([{ first: true, quantity: 3_000_000n }])
+    expect(await statesOf(call)).toEqual([`${call}#BYE rated no-invite`, `${call}#INVITE filtered joined`])
+    expect(await imported(rest)).toMatchObject({ lines: 1, duplicate: 1 })
+    expect(await imported(invite('w1', START + 1200) + bye('w1', START + 4000))).toMatchObject({
+      reasons: { quarantined: { 'same-id-other-use': 1 } }
+    })
+  })
+
+  it('are one record at once where another file left the same ones', async () => {
+    await imported(invite('w2'))
+    expect(await imported(invite('w2') + bye('w2'))).toMatchObject({ lines: 1, rated: 1 })
+    expect(await statesOf('opensips-acc:w2')).toEqual(['opensips-acc:w2/a/b#INVITE duplicate no-bye'])
+  })
+
   it('are joined when an import goes on between them', async () => {
     const calls = Array.from({ length: 300 }, (_, index) => `k${index}`)
     const [begun, ended] = [calls.map(call => invite(call)).join(''), calls.map(call => bye(call)).join('')]

@@ -1,9 +1,26 @@
 // Pieces of events that came in different files: joined where all of them wait, dropped where the event has come whole.
+import { createHash } from 'node:crypto'
+import type { WaitsElsewhere } from '@farthing/plugin-sdk'
 import type { ClientBase } from 'pg'
 import { eventId, pieceId } from '@farthing/simulator'
-import { sql } from '../persistence/index.ts'
+import { sql, type Writer } from '../persistence/index.ts'
 import { QUARANTINE_BEGIN, type QuarantinedLine, readQuarantine } from './quarantine-book.ts'
 import { type LineRetry, type Retried, settled, stays, type WaitingPiece } from './retry-lines.ts'
+
+/** Of the pieces that files of the format left waiting: an event whose first piece is among them is not joined without it. */
+export async function piecesElsewhere(writer: Writer, tenant: string, format: string): Promise<WaitsElsewhere> {
+  const rows = await sql<{ event: string; hash: string }>(
+    writer,
+    `select event, encode(sha256(raw), 'hex') as hash from usage_quarantine
+     where tenant = $1 and state = 'open' and whole is not null and format = $2`,
+    [tenant, format]
+  )
+  const hashes = new Map(rows.map(({ event, hash }) => [event, hash]))
+  return (piece, text) => {
+    const hash = hashes.get(pieceId(format, piece, piece.name))
+    return hash !== undefined && hash !== createHash('sha256').update(text).digest('hex')
+  }
+}
 
 interface Waiting {
   readonly byEvent: ReadonlyMap<string, QuarantinedLine>

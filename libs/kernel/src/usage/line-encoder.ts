@@ -2,7 +2,13 @@
 import assert from 'node:assert'
 import { eventId, rateRecord, unreadId } from '@farthing/simulator'
 import type { UsageRating } from '@farthing/simulator'
-import { type EventPiece, type OpenedUsageFile, type ParsedEvent, UsageEvents } from '@farthing/plugin-sdk'
+import {
+  type EventPiece,
+  type OpenedUsageFile,
+  type ParsedEvent,
+  UsageEvents,
+  type WaitsElsewhere
+} from '@farthing/plugin-sdk'
 import type { LineFault } from '../usage-file/index.ts'
 import { putQuarantined } from './quarantine-rows.ts'
 import type { RatedRows } from './rated-rows.ts'
@@ -16,6 +22,8 @@ export interface LineContext {
   readonly opened: Extract<OpenedUsageFile, { ok: true }>
   readonly rating: UsageRating
   readonly rows: RatedRows
+  /** Left out where no file can have left pieces of this format's events. */
+  readonly waitsElsewhere?: WaitsElsewhere
   /** Told of each line that goes to quarantine, with its event id and number. */
   readonly onQuarantined?: (problem: LineProblem, event: string, number: number) => void
 }
@@ -37,7 +45,8 @@ export class LineEncoder {
   private chunk: UsageChunk | null = null
 
   constructor(private readonly context: LineContext) {
-    this.events = new UsageEvents(context.opened, (event, text, line) => this.take(event, text, line))
+    const { opened, waitsElsewhere } = context
+    this.events = new UsageEvents(opened, (...event) => this.take(...event), waitsElsewhere)
   }
 
   /** `number` counts the file's lines from 1. */
@@ -69,7 +78,7 @@ export class LineEncoder {
     return this.context.opened.notes?.() ?? []
   }
 
-  private take(parsed: ParsedEvent, line: string, number: number): void {
+  private take(parsed: ParsedEvent, line: string, number: number, isJoined: boolean): void {
     const { chunk, context } = this
     assert(chunk !== null, 'a line goes into a chunk')
     chunk.lines++
@@ -83,6 +92,7 @@ export class LineEncoder {
     if (outcome.ok) {
       context.rows.put(chunk.rated, outcome, { event, importId: context.importId, line: number })
       chunk.texts.add(line)
+      if (isJoined) chunk.joined.add(chunk.rated.rows - 1)
       chunk.tookRated(event)
     } else this.quarantine(chunk, outcome, { line, number, event, service: parsed.record.service })
   }

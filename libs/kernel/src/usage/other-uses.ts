@@ -37,18 +37,28 @@ interface Row {
   readonly held: Use
 }
 
-/** After the staged rows were inserted. */
-export async function readOtherUses(client: ClientBase): Promise<OtherUse[]> {
+const NEAR_MS = 60_000
+const NOTHING: ReadonlySet<number> = new Set()
+
+/** After the staged rows were inserted. `joined`: places of those that a file told in pieces, of which it need not have the first. */
+export async function readOtherUses(client: ClientBase, joined: ReadonlySet<number> = NOTHING): Promise<OtherUse[]> {
   const { rows } = await client.query<Row>(TOLD_OTHERWISE)
   return rows.flatMap(row => {
     const { event, held, line, place, service, told } = row
     const mark = useMark(told)
     if (repeatOf(mark, useMark(held)) !== 'other-use') return []
+    if (joined.has(place) && isEndOf(told, row)) return []
     return {
       ...{ place, event: otherUseId(event, mark), line, service },
       ...{ field: 'id', reason: SAME_ID_OTHER_USE, detail: heldBy(row) }
     }
   })
+}
+
+/** Whether the use began within the one that is rated and ended with it, as a call from one of its later INVITEs on. */
+function isEndOf(told: Use, { held, unit }: Pick<Row, 'held' | 'unit'>): boolean {
+  if (unit !== 'second' || told.to !== held.to || told.startedAt < held.startedAt) return false
+  return Math.abs(told.startedAt + told.quantity - held.startedAt - held.quantity) <= NEAR_MS
 }
 
 function heldBy({ event, held, import: importId, ratedLine, unit }: Row): string {

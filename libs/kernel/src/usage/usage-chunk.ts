@@ -11,6 +11,8 @@ export class UsageChunk {
   readonly quarantined: CopyBuffer
   /** Of each rated row, for the few whose id turns out to be another's. */
   readonly texts: LineTexts
+  /** Places, from 0, of the rated rows that were joined of pieces. */
+  readonly joined = new Set<number>()
   readonly filtered = new Map<string, number>()
   /** Of the rated rows, the first event and the last. */
   readonly ends: [first: string, last: string] = ['', '']
@@ -49,6 +51,7 @@ export class UsageChunk {
     this.rated.clear()
     this.quarantined.clear()
     this.texts.clear()
+    this.joined.clear()
     this.filtered.clear()
     this.lines = 0
     this.start = 0

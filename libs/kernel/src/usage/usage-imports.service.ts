@@ -6,7 +6,8 @@ import { DamagedSource, type FileHead, openBody, openFile, readHead } from '../u
 import { toldBroken } from './broken-imports.ts'
 import { findImport, type ImportKind, listImports, type UsageImport } from './import-book.ts'
 import { type Begun, ImportRegister } from './import-register.ts'
-import { LineEncoder } from './line-encoder.ts'
+import { piecesElsewhere } from './join-pieces.ts'
+import { type LineContext, LineEncoder } from './line-encoder.ts'
 import { UsageQuarantine } from './quarantine.service.ts'
 import { type RatingSetup, RatingSetups } from './rating-setup.ts'
 import { ImportPipeline, type ImportProgress } from './run-import.ts'
@@ -176,7 +177,9 @@ export class UsageImports {
     const opened = format.open({ header: head.firstLine, zone: setup.zone, units: setup.units })
     if (!opened.ok) throw new Error(opened.problem)
     const { rating, rows } = setup
-    const encoder = new LineEncoder({ tenant, importId: id, format: format.code, opened, rating, rows })
+    const { code } = format
+    const waiting = await this.#waitingOf(format)
+    const encoder = new LineEncoder({ tenant, importId: id, format: code, opened, rating, rows, ...waiting })
     const target = { persistence: this.persistence, clock: this.clock, tenant, importId: id, format }
     const { lanes = LANES, onProgress } = options
     const plan = { ...target, encoder, classes: rows.classes, done, lanes }
@@ -193,6 +196,12 @@ export class UsageImports {
       const outcome = damaged(name, error)
       return { ...outcome, kept: await this.register.end(id, { digest: null, problem: outcome.detail }) }
     }
+  }
+
+  async #waitingOf({ code, remembers }: UsageFormat): Promise<Pick<LineContext, 'waitsElsewhere'>> {
+    if (remembers !== true) return {}
+    const { tenant } = this.settings
+    return { waitsElsewhere: await this.persistence.read(tenant, tx => piecesElsewhere(tx, tenant, code)) }
   }
 
   /** Pieces that waited in vain for the rest of their event: another file may have brought it. What came of it as a note. */

@@ -94,7 +94,7 @@ export async function putChunk(client: PoolClient, target: ChunkTarget, chunk: U
   const rated = await insertRated(client, chunk.rated)
   const { tenant, importId } = target
   const settled = chunk.rated.rows > 0 ? await countByReason(client, SETTLE_WAITING, [tenant, importId]) : {}
-  const otherUses = rated < chunk.rated.rows ? await readOtherUses(client) : []
+  const otherUses = rated < chunk.rated.rows ? await readOtherUses(client, chunk.joined) : []
   const others = otherUses.length > 0 ? [rowsOf(otherUses, target, chunk)] : []
   const put = await putWaiting(client, known, [...others, chunk.quarantined])
   const written = asDuplicates(countsOf(chunk, rated, put), settled)
