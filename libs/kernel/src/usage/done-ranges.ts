@@ -28,6 +28,11 @@ export class DoneRanges {
     return this.ranges.some(range => range.start === offset)
   }
 
+  /** Where the last of them ends: 0 when there is none. */
+  get last(): number {
+    return this.ranges.reduce((last, { end }) => Math.max(last, end), 0)
+  }
+
   /** The range that contains the offset. */
   at(offset: number): DoneRange | undefined {
     return this.ranges.find(range => range.start <= offset && offset < range.end)

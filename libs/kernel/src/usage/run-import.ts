@@ -45,6 +45,8 @@ export type RunResult =
   /** The bytes that were committed before are not those of this file: it has to be read as another one. */
   | { readonly ok: false; readonly reason: 'another-file' }
 
+const ANOTHER_FILE: RunResult = { ok: false, reason: 'another-file' }
+
 export class ImportPipeline {
   private readonly hash = createHash('sha256')
   private readonly reader: BlockReader
@@ -82,11 +84,12 @@ export class ImportPipeline {
         this.end = block.end
         const range = this.run.done.at(block.start)
         if (range === undefined) await this.take(block)
-        else if (!this.skip(block, range)) return { ok: false, reason: 'another-file' }
+        else if (!this.skip(block, range)) return ANOTHER_FILE
         if (this.failure !== null) throw this.failure
         this.run.onProgress?.({ bytes: block.end, lines: this.records })
         await servedSockets()
       }
+      if (this.run.done.last > this.end) return ANOTHER_FILE
       await this.commit()
       await this.release()
     } finally {

@@ -1,0 +1,67 @@
+// What an import that broke off had committed, and the file that lies there when it goes on: the same, a shorter one, one that grew.
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Persistence, UsageImports, type UsageImport } from '@farthing/kernel'
+import { customer, publishRules, testKernel } from '@farthing/testing'
+
+const kernel = await testKernel({ now: '2026-03-10T00:00:00Z' })
+const folder = await mkdtemp(join(tmpdir(), 'farthing-resumed-'))
+
+beforeAll(async () => {
+  await publishRules(kernel)
+  await customer(kernel, { identities: ['61400000001'] })
+})
+afterAll(async () => {
+  await kernel.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const HEADER = 'id,service,subscriber,to,started_at,quantity,unit\n'
+const line = (id: number): string => `${id},voice,0400000001,0399990000,2026-03-02 10:00:00,61,s\n`
+const lines = (from: number, to: number): string =>
+  Array.from({ length: to - from }, (_, index) => line(from + index)).join('')
+
+function rows(query: string): Promise<unknown[]> {
+  return kernel.get(Persistence).bulk('main', async client => (await client.query(query)).rows as unknown[])
+}
+
+const NO_REASONS = `'{"quarantined": {}, "filtered": {}}'`
+let last = 900
+/** An import of that text which committed those parts of it, and broke off. */
+async function brokenOff(text: string, format: string, ...parts: [start: number, end: number][]): Promise<number> {
+  const id = ++last
+  const hashOf = (end: number): string => createHash('sha256').update(text.slice(0, end)).digest('hex')
+  await rows(`insert into usage_import (tenant, id, kind, name, format, state, header, head, lines, rated, duplicate, quarantined,
+    filtered, reasons, notes, started_at) values ('main', ${id}, 'file', 'x', '${format}', 'running', null, '${hashOf(65_536)}',
+    0, 0, 0, 0, 0, ${NO_REASONS}, '[]', '2026-03-09T00:00:00Z')`)
+  for (const [start, end] of parts)
+    await rows(`insert into usage_import_chunk (tenant, import, start, "end", lines, rated, duplicate, quarantined, filtered,
+      reasons, digest) values ('main', ${id}, ${start}, ${end}, 0, 0, 0, 0, 0, ${NO_REASONS}, '${hashOf(end)}')`)
+  return id
+}
+
+async function imported(text: string, format = 'csv'): Promise<UsageImport> {
+  const file = join(folder, 'usage')
+  await writeFile(file, text)
+  const outcome = await kernel.get(UsageImports).importFile(file, { format })
+  if (!outcome.ok) throw new Error(outcome.detail)
+  return outcome.value
+}
+
+describe('an import that broke off', () => {
+  it('goes on behind what it committed', async () => {
+    const [begun, whole] = [HEADER + lines(10_000, 12_000), HEADER + lines(10_000, 12_010)]
+    const id = await brokenOff(whole, 'csv', [0, begun.length])
+    expect(await imported(whole)).toMatchObject({ id, state: 'done', rated: 10 })
+  })
+
+  it('is not taken for a file that ends within what it committed', async () => {
+    const whole = HEADER + lines(20_000, 25_000)
+    const id = await brokenOff(whole, 'csv', [0, whole.length])
+    const corrected = HEADER + lines(20_000, 23_000) + lines(30_000, 30_500)
+    expect(await imported(corrected)).toMatchObject({ state: 'done', rated: 3500 })
+    expect(await kernel.get(UsageImports).find(id)).toMatchObject({ state: 'failed' })
+  })
+})
