@@ -5,5 +5,5 @@ export { openBody, openFile, openStream, type ByteSource, type OpenedSource } fr
 export { DamagedSource } from './damaged-source.ts'
 export { readHead, type FileHead } from './file-head.ts'
 export { keepStream } from './kept-stream.ts'
-export { endsOf } from './record-ends.ts'
+export { endsOf, type RecordEnds } from './record-ends.ts'
 export { type LineTaker, type ReadUsageFile, readUsageFile, type UsageFileSettings } from './read-usage-file.ts'

@@ -10,12 +10,19 @@ export interface DoneRange {
   readonly digest: string
 }
 
+/** The `start` of the range for what waits at the end of a file: another than that of the first range behind it, should the file grow. */
+export function releaseStart(end: number): number {
+  return -1 - end
+}
+
 /** Ranges in order of `start`; they never overlap, because each begins and ends between two lines that one process read. */
 export class DoneRanges {
   private readonly ranges: readonly DoneRange[]
+  private readonly released: readonly DoneRange[]
 
   constructor(ranges: readonly DoneRange[]) {
-    this.ranges = ranges.toSorted((a, b) => a.start - b.start)
+    this.ranges = ranges.filter(({ start }) => start >= 0).sort((a, b) => a.start - b.start)
+    this.released = ranges.filter(({ start }) => start < 0)
   }
 
   /** Offsets at which a block has to end, so that none lies half in a range. */
@@ -23,14 +30,14 @@ export class DoneRanges {
     return [...new Set(this.ranges.flatMap(range => [range.start, range.end]))]
   }
 
-  /** Whether a range begins at the offset, be it an empty one. */
-  beginsAt(offset: number): boolean {
-    return this.ranges.some(range => range.start === offset)
+  /** Whether what waited at the end of the file, at the offset, was committed. */
+  hasReleased(offset: number): boolean {
+    return this.released.some(({ end }) => end === offset)
   }
 
   /** Where the last of them ends: 0 when there is none. */
   get last(): number {
-    return this.ranges.reduce((last, { end }) => Math.max(last, end), 0)
+    return [...this.ranges, ...this.released].reduce((last, { end }) => Math.max(last, end), 0)
   }
 
   /** The range that contains the offset. */

@@ -64,4 +64,38 @@ describe('an import that broke off', () => {
     expect(await imported(corrected)).toMatchObject({ state: 'done', rated: 3500 })
     expect(await kernel.get(UsageImports).find(id)).toMatchObject({ state: 'failed' })
   })
+
+  const call = (name: string, method: string, at: number): string =>
+    `${method}|a|b|${name}|200|OK|${1_772_406_000 + at}|0400000001|0399990000\n`
+
+  it('goes on with a file that grew behind what had waited at its end', async () => {
+    const before = call('x1', 'INVITE', 0) + call('x2', 'INVITE', 0)
+    const grown = before + call('x1', 'BYE', 60)
+    const { length } = before
+    const id = await brokenOff(grown, 'opensips-acc', [0, length], [-1 - length, length])
+    await rows(`update usage_import set head = '${createHash('sha256').update(grown).digest('hex')}' where id = ${id}`)
+    expect(await imported(grown, 'opensips-acc')).toMatchObject({ id, state: 'done', rated: 1, quarantined: 1 })
+  })
+
+  it('joins what it left waiting, when it broke off before that', async () => {
+    const [first, second] = [call('y1', 'INVITE', 0), call('y1', 'BYE', 60)]
+    await imported(first, 'opensips-acc')
+    const waiting = await imported(second.replace('y1', 'y2'), 'opensips-acc')
+    const id = await brokenOff(second, 'opensips-acc', [0, second.length], [-1 - second.length, second.length])
+    await rows(`insert into usage_quarantine (tenant, event, import, line, format, service, state, field, reason, detail, raw, known, whole)
+      select tenant, 'opensips-acc:y1/a/b#BYE', ${id}, 1, format, service, state, field, reason, detail, '${second.trim()}', known,
+      'opensips-acc:y1/a/b' from usage_quarantine where import = ${waiting.id}`)
+    const joined = '1 event joined with what waited in quarantine, and rated'
+    expect(await imported(second, 'opensips-acc')).toMatchObject({ id, state: 'done', notes: [joined] })
+  })
+
+  it('reads anew a file that grew in the middle of its last line', async () => {
+    const whole = HEADER + lines(40_000, 42_001)
+    const cut = whole.length - 4
+    const id = await brokenOff(whole, 'csv', [0, cut])
+    expect(await imported(whole)).toMatchObject({ state: 'done', rated: 2001 })
+    expect(await kernel.get(UsageImports).find(id)).toMatchObject({ state: 'failed' })
+    await brokenOff(whole, 'csv', [0, cut])
+    expect(await imported(whole.slice(0, cut))).toMatchObject({ state: 'done', quarantined: 0 })
+  })
 })

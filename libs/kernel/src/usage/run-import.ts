@@ -1,9 +1,17 @@
 // The pipeline of an import: blocks are read, encoded and committed at once, one step ahead of the database on each lane.
 import { createHash } from 'node:crypto'
 import { setImmediate as servedSockets } from 'node:timers/promises'
-import { BlockReader, type ByteSource, countLines, endsOf, type LineBlock, visitRecords } from '../usage-file/index.ts'
+import {
+  BlockReader,
+  type ByteSource,
+  countLines,
+  endsOf,
+  type LineBlock,
+  type RecordEnds,
+  visitRecords
+} from '../usage-file/index.ts'
 import type { UsageFormat } from '@farthing/plugin-sdk'
-import type { DoneRange, DoneRanges } from './done-ranges.ts'
+import { type DoneRange, type DoneRanges, releaseStart } from './done-ranges.ts'
 import { NewsOdds } from './news-odds.ts'
 import type { LineEncoder } from './line-encoder.ts'
 import { UsageChunk } from './usage-chunk.ts'
@@ -62,15 +70,19 @@ export class ImportPipeline {
   private records = 0
   /** Of the bytes that were read. */
   private end = 0
+  /** The range that was skipped last was the end of a file in the middle of a record: one that goes on behind it is another file. */
+  private isHalf = false
+  private readonly ends: RecordEnds
 
   constructor(
     private readonly run: ImportRun,
     source: ByteSource
   ) {
     const onBytes = (bytes: Buffer): void => void this.hash.update(bytes)
+    this.ends = endsOf(run.format.records ?? 'lines')
     this.reader = new BlockReader(source, {
       blockBytes: BLOCK_BYTES,
-      ends: endsOf(run.format.records ?? 'lines'),
+      ends: this.ends,
       cuts: run.done.cuts,
       onBytes
     })
@@ -83,6 +95,7 @@ export class ImportPipeline {
       for (let block = await this.reader.next(); block !== null; block = await this.reader.next()) {
         this.end = block.end
         const range = this.run.done.at(block.start)
+        if (this.isHalf) return ANOTHER_FILE
         if (range === undefined) await this.take(block)
         else if (!this.skip(block, range)) return ANOTHER_FILE
         if (this.failure !== null) throw this.failure
@@ -119,23 +132,29 @@ export class ImportPipeline {
 
   /** False when the bytes are not those that were committed. */
   private skip(block: LineBlock, range: DoneRange): boolean {
-    if (this.run.format.remembers === true) {
-      this.known ??= new UsageChunk()
-      this.known.clear()
-      this.encode(block, this.known)
-    } else this.passed += countLines(block)
+    if (this.run.format.remembers === true) this.encode(block, this.knownChunk())
+    else this.passed += countLines(block)
     if (block.end < range.end) return true
     this.records += range.lines
+    const { ends } = this
+    this.isHalf = !block.tooLong && ends.last(block.bytes) < block.bytes.length
     return this.digest() === range.digest
   }
 
-  /** What waited for the rest of its event in vain is an empty range at the end of the file, unless an earlier try committed it. */
+  private knownChunk(): UsageChunk {
+    this.known ??= new UsageChunk()
+    this.known.clear()
+    return this.known
+  }
+
+  /** What waited for the rest of its event in vain is a range of its own, unless an earlier try committed it. */
   private async release(): Promise<void> {
-    if (!this.run.encoder.holds || this.run.done.beginsAt(this.end)) return
+    if (!this.run.encoder.holds) return
+    if (this.run.done.hasReleased(this.end)) return this.run.encoder.release(this.knownChunk())
     // the events themselves may be in chunks that are being written
     await Promise.all(this.writing)
     if (this.failure !== null) return
-    this.chunk = this.begin(this.end)
+    this.chunk = this.begin(releaseStart(this.end))
     this.chunk.end = this.end
     this.run.encoder.release(this.chunk)
     await this.commit()
