@@ -20,7 +20,7 @@ export class AccountingSpool {
   async append(format: string, paragraphs: readonly string[]): Promise<void> {
     const open = this.#open.get(format)
     const file = open === undefined || open.isBroken ? await this.#begin(format) : open
-    await file.append(paragraphs.join(''))
+    await file.append([paragraphs.join('')])
   }
 
   /** Closes what is open, and offers to the inbox whatever is left in the folder of that format, by whomever; `nowMs` by the clock of the file system. */

@@ -14,11 +14,11 @@ export class DurableFile {
     private readonly inode: bigint
   ) {}
 
-  /** A new file that holds this text. Resolves when it would be found there after a loss of power. */
-  static async create(path: string, text = ''): Promise<DurableFile> {
+  /** A new file that holds these texts. Resolves when it would be found there after a loss of power. */
+  static async create(path: string, texts: readonly string[] | Generator<string> = []): Promise<DurableFile> {
     const handle = await open(path, 'ax')
     const file = new DurableFile(path, handle, (await handle.stat({ bigint: true })).ino)
-    await file.append(text)
+    await file.append(texts)
     await syncFolder(dirname(path))
     return file
   }
@@ -32,10 +32,10 @@ export class DurableFile {
     return this.#broken
   }
 
-  /** Resolves when the text is on the disk, and nobody had taken the file over by then: who takes it renames it first, and reads it afterwards. */
-  async append(text: string): Promise<void> {
+  /** Resolves when all texts are on the disk, written one by one, and nobody had taken the file over by then: who takes it renames it first, and reads it afterwards. */
+  async append(texts: readonly string[] | Generator<string>): Promise<void> {
     try {
-      await this.handle.appendFile(text)
+      for (const text of texts) await this.handle.appendFile(text)
       await this.handle.datasync()
       const { ino, mtimeMs } = await stat(this.path, { bigint: true })
       if (ino !== this.inode) throw new Error(`another file took the place of ${this.path}`)

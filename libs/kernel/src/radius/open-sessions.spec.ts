@@ -98,6 +98,23 @@ describe('open sessions', () => {
 })
 
 describe('a journal', () => {
+  it('of many sessions is not written anew for each few updates', async () => {
+    const sessions = await opened()
+    const many = (lasted: number): OpenSession[] =>
+      Array.from({ length: 30_000 }, (_, index) => session(`s${index}\u2028`, lasted))
+    await hear(sessions, ...many(0))
+    const path = await journal()
+    for (let updates = 0; updates < 30_000; updates += 10_000)
+      await hear(sessions, ...many(60).slice(updates, updates + 10_000))
+    expect(await journal()).toBe(path)
+    await hear(sessions, ...many(120).slice(0, 10_001))
+    expect(await journal()).not.toBe(path)
+    await sessions.close()
+    const next = await opened()
+    expect([next.count, told(next.of('core 1')).filter(each => each.endsWith('120')).length]).toEqual([30_000, 10_001])
+    await next.close()
+  })
+
   it('of another place is left alone while it is written to, and taken over when it is not', async () => {
     const first = await opened('container-a-1813')
     await hear(first, session('a', 60))

@@ -1,13 +1,16 @@
 // The last packet of each session that goes on, kept on the disk: what is known of it should its end never be heard.
-import { readFile, rm } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DurableFile, syncFolder } from './durable-file.ts'
 import type { FileKind, ListenerFiles } from './listener-files.ts'
 import { type OpenSession, type SessionChange, SessionChanges, sessionKey } from './session-changes.ts'
 
 const JOURNAL: FileKind = { begin: '.radius-sessions-', end: '' }
-/** The journal is written anew when it holds more lines that say nothing any more. */
+/** The journal is written anew when it holds this many lines more that say nothing any more than lines that do. */
 const MOST_STALE_LINES = 10_000
+/** Written at once: as one text, the sessions of a large network would be longer than a string can be, and hold up everybody else. */
+const LINES_AT_ONCE = 1000
 
 export class OpenSessions {
   readonly #sessions = new Map<string, OpenSession>()
@@ -34,10 +37,10 @@ export class OpenSessions {
 
   /** Goes on with what listeners that are gone left. Answers with the time by the clock of the file system, milliseconds since 1970. */
   async takeLeft(): Promise<number> {
-    const { path, writtenMs: nowMs } = await this.#write('\n')
+    const { path, writtenMs: nowMs } = await this.#write(['\n'])
     for (const left of await this.files.takeLeft(this.folder, JOURNAL, { inUse: path, nowMs })) {
       const changes = new SessionChanges(this)
-      for (const session of sessionsOf(await readFile(left, 'utf8'))) changes.hear(session)
+      for (const session of await sessionsOf(left)) changes.hear(session)
       await this.keep(changes)
       await rm(left)
     }
@@ -50,7 +53,7 @@ export class OpenSessions {
     if (news.length === 0) return
     await this.#write(linesOf(news))
     this.#lines += news.length
-    if (this.#lines > this.#sessions.size + MOST_STALE_LINES) await this.#rewrite()
+    if (this.#lines > 2 * this.#sessions.size + MOST_STALE_LINES) await this.#rewrite()
   }
 
   /** Sessions last heard before that. */
@@ -86,7 +89,7 @@ export class OpenSessions {
   }
 
   /** What is in memory is right, whatever is on the disk: after a failure all of it is written anew. */
-  async #write(lines: string): Promise<DurableFile> {
+  async #write(lines: readonly string[] | Generator<string>): Promise<DurableFile> {
     const journal = this.#journal === null || this.#journal.isBroken ? await this.#rewrite() : this.#journal
     await journal.append(lines)
     return journal
@@ -96,7 +99,7 @@ export class OpenSessions {
   async #rewrite(): Promise<DurableFile> {
     const before = this.#journal
     const path = join(this.folder, this.files.newName(JOURNAL))
-    const journal = await DurableFile.create(path, linesOf([...this.#sessions.values()]))
+    const journal = await DurableFile.create(path, linesOf(this.#sessions.values()))
     this.#journal = journal
     this.#lines = this.#sessions.size
     await before?.close()
@@ -107,10 +110,10 @@ export class OpenSessions {
 }
 
 /** What follows the last line end was cut off before anybody was told of it. */
-function sessionsOf(journal: string): Iterable<OpenSession> {
+async function sessionsOf(journal: string): Promise<Iterable<OpenSession>> {
   const sessions = new Map<string, OpenSession>()
-  const lines = journal.split('\n').slice(0, -1)
-  for (const line of lines.filter(each => each !== '')) {
+  for await (const line of wholeLines(journal)) {
+    if (line === '') continue
     const change = JSON.parse(line) as SessionChange
     if ('ended' in change) sessions.delete(sessionKey(change.format, change.ended))
     else sessions.set(sessionKey(change.format, change.id), change)
@@ -118,6 +121,23 @@ function sessionsOf(journal: string): Iterable<OpenSession> {
   return sessions.values()
 }
 
-function linesOf(changes: readonly SessionChange[]): string {
-  return changes.map(change => `${JSON.stringify(change)}\n`).join('')
+/** Not by `readline`: it ends lines at characters that JSON leaves as they are. */
+async function* wholeLines(path: string): AsyncGenerator<string> {
+  let rest = ''
+  for await (const piece of createReadStream(path, 'utf8') as AsyncIterable<string>) {
+    const lines = (rest + piece).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+}
+
+function* linesOf(changes: Iterable<SessionChange>): Generator<string> {
+  let lines: string[] = []
+  for (const change of changes) {
+    lines.push(`${JSON.stringify(change)}\n`)
+    if (lines.length < LINES_AT_ONCE) continue
+    yield lines.join('')
+    lines = []
+  }
+  yield lines.join('')
 }
