@@ -131,6 +131,17 @@ describe('what a killed listener leaves', () => {
     expect(texts.sort()).toEqual(['one\n\ntwo\n\n', 'three\n\n'])
   })
 
+  it('is offered, though the journal of sessions cannot be read', async () => {
+    const kept = await books()
+    await kept.record([packet(STOP, 'a', '1')], NOW)
+    await mkdir(join(inbox, '.radius-sessions-other'))
+    await utimes(join(inbox, '.radius-sessions-other'), 0, 0)
+    await expect(kept.turn(NOW)).rejects.toThrow('EISDIR')
+    expect(await offered()).toEqual(['Stop a 1'])
+    for (const name of await readdir(inbox))
+      if (name.startsWith('.radius')) await rm(join(inbox, name), { recursive: true })
+  })
+
   it('is tried again when it could not be offered', async () => {
     const kept = await books()
     await kept.record([packet(STOP, 'a', '1')], NOW)

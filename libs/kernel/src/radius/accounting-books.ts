@@ -75,13 +75,23 @@ export class AccountingBooks {
 
   /** Offers what has come to the inbox, silent sessions with it. Answers with how many went because more were open than may be. */
   async turn(now: Temporal.Instant): Promise<number> {
-    const writtenMs = await this.#sessions.takeLeft()
-    const silent = this.#sessions.silent(now.subtract(SILENCE).epochMilliseconds)
-    await this.#give(silent)
-    const surplus = this.#sessions.surplus(this.place.mostSessions)
-    await this.#give(surplus)
-    await this.#offer(writtenMs)
-    return surplus.length
+    let writtenMs = 0
+    try {
+      writtenMs = await this.#sessions.takeLeft()
+      const silent = this.#sessions.silent(now.subtract(SILENCE).epochMilliseconds)
+      await this.#give(silent)
+      const surplus = this.#sessions.surplus(this.place.mostSessions)
+      await this.#give(surplus)
+      return surplus.length
+    } finally {
+      // what is in the spool waits for no journal
+      await this.#offer(writtenMs)
+    }
+  }
+
+  /** Lines of journals that could not be read, since this was asked last. */
+  takeUnread(): number {
+    return this.#sessions.takeUnread()
   }
 
   async close(): Promise<void> {

@@ -98,6 +98,17 @@ describe('open sessions', () => {
 })
 
 describe('a journal', () => {
+  it('is read but for the lines that nobody can have written, which are counted', async () => {
+    const sessions = await opened()
+    await hear(sessions, session('a', 60))
+    await sessions.close()
+    const whole = JSON.stringify(session('c', 5))
+    await appendFile(await journal(), `\0\0\0\n{"id":"b"}\n17\n\0${whole}\n${whole}\n`)
+    const next = await opened()
+    expect([told(next.of('core 1')), next.takeUnread(), next.takeUnread()]).toEqual([['a 60', 'c 5'], 4, 0])
+    await next.close()
+  })
+
   it('of many sessions is not written anew for each few updates', async () => {
     const sessions = await opened()
     const many = (lasted: number): OpenSession[] =>

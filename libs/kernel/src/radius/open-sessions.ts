@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DurableFile, syncFolder } from './durable-file.ts'
 import type { FileKind, ListenerFiles } from './listener-files.ts'
-import { type OpenSession, type SessionChange, SessionChanges, sessionKey } from './session-changes.ts'
+import { type OpenSession, readChange, type SessionChange, SessionChanges, sessionKey } from './session-changes.ts'
 
 const JOURNAL: FileKind = { begin: '.radius-sessions-', end: '' }
 /** The journal is written anew when it holds this many lines more that say nothing any more than lines that do. */
@@ -17,6 +17,7 @@ export class OpenSessions {
   readonly #byNas = new Map<string, Set<string>>()
   #journal: DurableFile | null = null
   #lines = 0
+  #unread = 0
 
   constructor(
     private readonly folder: string,
@@ -25,6 +26,13 @@ export class OpenSessions {
 
   get count(): number {
     return this.#sessions.size
+  }
+
+  /** Lines of journals that no listener can have written, as a loss of power may leave them: since this was asked last. */
+  takeUnread(): number {
+    const unread = this.#unread
+    this.#unread = 0
+    return unread
   }
 
   get(key: string): OpenSession | undefined {
@@ -40,7 +48,9 @@ export class OpenSessions {
     const { path, writtenMs: nowMs } = await this.#write(['\n'])
     for (const left of await this.files.takeLeft(this.folder, JOURNAL, { inUse: path, nowMs })) {
       const changes = new SessionChanges(this)
-      for (const session of await sessionsOf(left)) changes.hear(session)
+      const { sessions, unread } = await readJournal(left)
+      this.#unread += unread
+      for (const session of sessions) changes.hear(session)
       await this.keep(changes)
       await rm(left)
     }
@@ -110,15 +120,17 @@ export class OpenSessions {
 }
 
 /** What follows the last line end was cut off before anybody was told of it. */
-async function sessionsOf(journal: string): Promise<Iterable<OpenSession>> {
+async function readJournal(journal: string): Promise<{ sessions: Iterable<OpenSession>; unread: number }> {
   const sessions = new Map<string, OpenSession>()
+  let unread = 0
   for await (const line of wholeLines(journal)) {
     if (line === '') continue
-    const change = JSON.parse(line) as SessionChange
-    if ('ended' in change) sessions.delete(sessionKey(change.format, change.ended))
+    const change = readChange(line)
+    if (change === null) unread++
+    else if ('ended' in change) sessions.delete(sessionKey(change.format, change.ended))
     else sessions.set(sessionKey(change.format, change.id), change)
   }
-  return sessions.values()
+  return { sessions: sessions.values(), unread }
 }
 
 /** Not by `readline`: it ends lines at characters that JSON leaves as they are. */

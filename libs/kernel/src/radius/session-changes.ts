@@ -17,6 +17,26 @@ export interface OpenSession {
 /** A session as it is now, or that it has ended. */
 export type SessionChange = OpenSession | { readonly format: string; readonly ended: string }
 
+const TEXTS = ['id', 'format', 'paragraph', 'nas'] as const
+const NUMBERS = ['lasted', 'heardAt'] as const
+
+/** Null: the line says nothing that a listener wrote. */
+export function readChange(line: string): SessionChange | null {
+  try {
+    const read: unknown = JSON.parse(line)
+    return isChange(read) ? read : null
+  } catch {
+    return null
+  }
+}
+
+function isChange(read: unknown): read is SessionChange {
+  if (typeof read !== 'object' || read === null) return false
+  const told = read as Readonly<Record<string, unknown>>
+  if ('ended' in told) return typeof told['ended'] === 'string' && typeof told['format'] === 'string'
+  return TEXTS.every(name => typeof told[name] === 'string') && NUMBERS.every(name => Number.isFinite(told[name]))
+}
+
 /** Of the sessions that were open before. */
 interface Before {
   get(key: string): OpenSession | undefined
