@@ -44,7 +44,7 @@ function packet(status: number, nas: string, id = '', client = '192.0.2.1'): Acc
     { code: 32, value: Buffer.from(nas) },
     { code: 44, value: Buffer.from(id) }
   ]
-  return { attributes, format: 'radius-detail', from: '192.0.2.1', client }
+  return { attributes, format: 'radius-detail', from: '192.0.2.1', client, heardAt: NOW }
 }
 
 /** The packets offered to the inbox: what each is, of which session. */
@@ -63,7 +63,7 @@ describe('the books', () => {
   it('end the sessions of the network element that starts again, and no others behind the same proxy', async () => {
     const kept = await books()
     const others = [packet(START, 'b', '1'), packet(START, 'a', '2', '198.51.100.0/24')]
-    await kept.record([packet(START, 'a', '1'), ...others, packet(ON, 'a')], NOW)
+    await kept.record([packet(START, 'a', '1'), ...others, packet(ON, 'a')])
     expect(kept.openSessions).toBe(2)
     await kept.close()
     expect(await offered()).toEqual(['Accounting-On a ', 'Start a 1'])
@@ -71,9 +71,9 @@ describe('the books', () => {
 
   it('take packets in the order in which they came', async () => {
     const kept = await books()
-    await kept.record([packet(STOP, 'a', '1'), packet(START, 'a', '1')], NOW)
+    await kept.record([packet(STOP, 'a', '1'), packet(START, 'a', '1')])
     expect(kept.openSessions).toBe(1)
-    await kept.record([packet(ON, 'a'), packet(START, 'a', '1')], NOW)
+    await kept.record([packet(ON, 'a'), packet(START, 'a', '1')])
     expect(kept.openSessions).toBe(1)
     await kept.close()
     expect(await offered()).toEqual(['Stop a 1', 'Accounting-On a ', 'Start a 1'])
@@ -81,8 +81,9 @@ describe('the books', () => {
 
   it('let the longest silent go when more are open than may be', async () => {
     const kept = await books(1813, 2)
-    await kept.record([packet(START, 'a', '1')], NOW)
-    await kept.record([packet(START, 'a', '2'), packet(START, 'a', '3')], NOW.add({ seconds: 1 }))
+    await kept.record([packet(START, 'a', '1')])
+    const heardAt = NOW.add({ seconds: 1 })
+    await kept.record(['2', '3'].map(id => ({ ...packet(START, 'a', id), heardAt })))
     expect(await kept.turn(NOW)).toBe(1)
     expect(await kept.turn(NOW)).toBe(0)
     expect([kept.openSessions, await offered()]).toEqual([2, ['Start a 1']])
@@ -93,7 +94,7 @@ describe('the books', () => {
 describe('what a killed listener leaves', () => {
   it('is offered by the next one at its place, without what was cut off', async () => {
     const killed = await books()
-    await killed.record([packet(STOP, 'a', '1'), packet(START, 'a', '2')], NOW)
+    await killed.record([packet(STOP, 'a', '1'), packet(START, 'a', '2')])
     const folder = join(inbox, 'radius-detail')
     const [left = ''] = await readdir(folder)
     await appendFile(join(folder, left), 'date\n\tAcct-Sess')
@@ -107,7 +108,7 @@ describe('what a killed listener leaves', () => {
   })
 
   it('is offered by one at another place when nobody has written to it for a minute', async () => {
-    await (await books(1813)).record([packet(STOP, 'a', '1'), packet(START, 'a', '2')], NOW)
+    await (await books(1813)).record([packet(STOP, 'a', '1'), packet(START, 'a', '2')])
     const other = await books(1814)
     await other.turn(NOW)
     expect([other.openSessions, await offered()]).toEqual([0, []])
@@ -133,7 +134,7 @@ describe('what a killed listener leaves', () => {
 
   it('is offered, though the journal of sessions cannot be read', async () => {
     const kept = await books()
-    await kept.record([packet(STOP, 'a', '1')], NOW)
+    await kept.record([packet(STOP, 'a', '1')])
     await mkdir(join(inbox, '.radius-sessions-other'))
     await utimes(join(inbox, '.radius-sessions-other'), 0, 0)
     await expect(kept.turn(NOW)).rejects.toThrow('EISDIR')
@@ -144,7 +145,7 @@ describe('what a killed listener leaves', () => {
 
   it('is tried again when it could not be offered', async () => {
     const kept = await books()
-    await kept.record([packet(STOP, 'a', '1')], NOW)
+    await kept.record([packet(STOP, 'a', '1')])
     const folder = join(inbox, 'radius-detail')
     const [open = ''] = await readdir(folder)
     const obstacle = join(

@@ -18,6 +18,8 @@ export interface AccountingPacket {
   readonly from: string
   /** Name of the client as which the sender is known. */
   readonly client: string
+  /** When it came, which may be long before it can be recorded. */
+  readonly heardAt: Temporal.Instant
 }
 
 /** By code, all that read accounting packets. */
@@ -61,9 +63,9 @@ export class AccountingBooks {
   }
 
   /** Resolves when all of it is on the disk. Packets count in the order in which they came. */
-  async record(packets: readonly AccountingPacket[], now: Temporal.Instant): Promise<void> {
+  async record(packets: readonly AccountingPacket[]): Promise<void> {
     const changes = new SessionChanges(this.#sessions)
-    const spooled = packets.flatMap(packet => this.#take(packet, now, changes))
+    const spooled = packets.flatMap(packet => this.#take(packet, changes))
     for (const [format, texts] of Map.groupBy(spooled, each => each.format)) {
       await this.#spool.append(
         format,
@@ -101,16 +103,15 @@ export class AccountingBooks {
 
   /** What it adds to the spool. */
   #take(
-    { attributes, client, format, from }: AccountingPacket,
-    at: Temporal.Instant,
+    { attributes, client, format, from, heardAt }: AccountingPacket,
     changes: SessionChanges
   ): Pick<OpenSession, 'format' | 'paragraph'>[] {
-    const paragraph = detailParagraph(attributes, { at, client, from })
+    const paragraph = detailParagraph(attributes, { at: heardAt, client, from })
     const nas = `${client} ${nasOf(attributes, from)}`
     const parsed = this.formats.get(format)?.parse(paragraph.trimEnd())
     if (parsed?.kind === 'piece') {
       const lasted = integerAttribute(attributes, 'Acct-Session-Time') ?? 0
-      changes.hear({ id: parsed.piece.of, format, paragraph, nas, lasted, heardAt: at.epochMilliseconds })
+      changes.hear({ id: parsed.piece.of, format, paragraph, nas, lasted, heardAt: heardAt.epochMilliseconds })
       return []
     }
     const id = parsed?.kind === 'record' ? parsed.record.id : parsed?.kind === 'filtered' ? parsed.event : undefined

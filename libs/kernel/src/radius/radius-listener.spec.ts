@@ -135,6 +135,22 @@ describe('accounting packets', () => {
     expect(await sweep()).toEqual([['done', 1, 0, 0, 0]])
   })
 
+  it('that waited behind one that cannot be recorded are answered when they come again, and count from when they first came', async () => {
+    const away = join(folder, 'away')
+    await rename(join(folder, 'radius-detail'), away)
+    await writeFile(join(folder, 'radius-detail'), 'in the way')
+    const [failed, behind] = [packet(session('e', STOP, 60, 1000)), packet(session('f', STOP, 60, 1000))]
+    const heardAt = Math.floor(kernel.clock.now().epochMilliseconds / 1000)
+    expect(await send(failed, behind)).toEqual([])
+    await rm(join(folder, 'radius-detail'))
+    await rename(away, join(folder, 'radius-detail'))
+    kernel.clock.advance({ hours: 1 })
+    expect(await send(behind)).toEqual([behind[1]])
+    const [open = ''] = (await readdir(join(folder, 'radius-detail'))).filter(name => name.endsWith('.part'))
+    expect(await readFile(join(folder, 'radius-detail', open), 'utf8')).toContain(`\tTimestamp = ${heardAt}\n`)
+    expect(await sweep()).toEqual([['done', 1, 0, 0, 0]])
+  })
+
   it('come by the hundred at once', async () => {
     const many = Array.from({ length: 200 }, (_, index) => packet(session(`many-${index}`, STOP, 60, 1000)))
     expect(new Set(await send(...many)).size).toBe(200)

@@ -18,6 +18,7 @@ interface WaitingPacket {
   readonly request: AccountingRequest
   readonly client: RadiusClient
   readonly sender: Pick<RemoteInfo, 'address' | 'port'>
+  readonly heardAt: Temporal.Instant
 }
 
 /** Packets that may wait for the disk. */
@@ -94,6 +95,7 @@ export class RadiusListener implements OnApplicationBootstrap, BeforeApplication
 
   /** Offers what has come to the inbox, as a timer does every ten seconds. */
   async turn(): Promise<void> {
+    this.#recordWaiting()
     const surplus = (await this.#books?.turn(this.clock.now())) ?? 0
     this.#tellUnread(this.#books)
     if (surplus === 0) return
@@ -132,10 +134,15 @@ export class RadiusListener implements OnApplicationBootstrap, BeforeApplication
     if (!read.ok) return this.#count(read.problem)
     const { authenticator, identifier } = read.request
     const key = `${sender.address} ${sender.port} ${identifier} ${authenticator.toString('base64')}`
-    if (this.#waiting.has(key)) return this.#count('repeated')
-    if (this.#waiting.size >= MOST_WAITING) return this.#count('overrun')
-    this.#waiting.set(key, { request: read.request, client, sender })
-    if (this.#recording) return
+    if (this.#waiting.has(key)) this.#count('repeated')
+    else if (this.#waiting.size >= MOST_WAITING) this.#count('overrun')
+    else this.#waiting.set(key, { request: read.request, client, sender, heardAt: this.clock.now() })
+    this.#recordWaiting()
+  }
+
+  /** Those too that waited while others could not be written: each packet that comes, new or not, and each turn tries again. */
+  #recordWaiting(): void {
+    if (this.#recording || this.#waiting.size === 0) return
     this.#recording = true
     this.#do(() => this.#record(), NOT_RECORDED)
   }
@@ -149,14 +156,15 @@ export class RadiusListener implements OnApplicationBootstrap, BeforeApplication
   }
 
   async #recordSome(some: readonly (readonly [string, WaitingPacket])[]): Promise<void> {
-    const packets = some.map(([, { client, request, sender }]) => ({
+    const packets = some.map(([, { client, heardAt, request, sender }]) => ({
       attributes: request.attributes,
       format: client.format,
       from: sender.address,
-      client: client.name
+      client: client.name,
+      heardAt
     }))
     try {
-      await this.#books?.record(packets, this.clock.now())
+      await this.#books?.record(packets)
       for (const [, waiting] of some) this.#answer(waiting)
       this.#count('recorded', some.length)
     } catch (error) {
