@@ -33,6 +33,8 @@ export interface InboxSubfolder {
   readonly problem: string | null
 }
 
+const LONGEST_NAME_BYTES = 255
+
 /** What file transfers call a file until it is whole. */
 const PARTIAL = /\.(part|partial|filepart|tmp|temp|crdownload|uploading|writing)$|~$/i
 /** How the inbox itself is called among its folders. */
@@ -146,8 +148,26 @@ export async function prepareShelves(root: string, format: string): Promise<stri
 }
 
 /** Moves a file to its shelf under the number of its import, which makes its name unique there. */
-export async function putAway(file: WaitingFile, shelf: Shelf, importId: number): Promise<void> {
-  await rename(file.path, join(file.path, '..', shelf, `${importId}-${file.name}`))
+export async function putAway({ path, name, format }: WaitingFile, shelf: Shelf, importId: number): Promise<Shelved> {
+  const shelved = shortened(`${importId}-${name}`)
+  const to = join(path, '..', shelf, shelved)
+  await rename(path, to)
+  return { path: to, format, name: shelved }
+}
+
+/** A file on its shelf. */
+export type Shelved = Pick<WaitingFile, 'path' | 'format' | 'name'>
+
+/** Back into its folder with the number before its name: nothing else is called so. */
+export async function takeBack({ path, name }: Shelved): Promise<void> {
+  await rename(path, join(path, '..', '..', name))
+}
+
+/** Without the end of a name that leaves no room for the number. */
+function shortened(name: string): string {
+  let short = name
+  while (Buffer.byteLength(short) > LONGEST_NAME_BYTES) short = short.slice(0, -1).toWellFormed()
+  return short
 }
 
 export function wordsOf(error: unknown): string {

@@ -15,6 +15,7 @@ import {
   type WaitingFile,
   wordsOf
 } from './inbox-folder.ts'
+import { PutAwayFiles } from './put-away-files.ts'
 
 /** What became of one file. */
 export type SweptFile =
@@ -48,6 +49,7 @@ const NO_RULES = 'no rules are published yet, so files wait: run farthing publis
 export class Inbox {
   /** By path: how a file looked when it could not be dealt with, and why. */
   readonly #stuck = new Map<string, { readonly look: string; readonly problem: string; readonly again: boolean }>()
+  readonly #putAwayFiles = new PutAwayFiles()
 
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
@@ -61,18 +63,35 @@ export class Inbox {
   async sweep(): Promise<Sweep> {
     const { inbox } = this.settings
     if (inbox === undefined) return { files: [], problem: null }
+    const grown = await this.#takeGrownBack()
     const read = await this.#read(inbox)
     if (read.problem !== null) return { files: [], problem: read.problem }
     const files = read.folders.flatMap(folder => (folder.problem === null ? folder.files : []))
     const whole = files.filter(file => !file.partial && !this.#keepsStuck(file))
     if (whole.length > 0) await setTimeout(inbox.settleMs)
     const swept: SweptFile[] = []
+    this.#forgetGone(files)
     for (const file of whole) {
       const taken = await this.#take(inbox, file)
       if (taken === 'no-rules-published') return { files: swept, problem: NO_RULES }
       if (taken !== null) swept.push(taken)
     }
-    return { files: swept, problem: null }
+    return { files: swept, problem: grown }
+  }
+
+  /** Why it could not be done; null when it was. */
+  async #takeGrownBack(): Promise<string | null> {
+    try {
+      await this.#putAwayFiles.takeGrownBack()
+      return null
+    } catch (error) {
+      return `a file grew after it was put away, and cannot be moved back: ${wordsOf(error)}`
+    }
+  }
+
+  #forgetGone(files: readonly WaitingFile[]): void {
+    const paths = new Set(files.map(({ path }) => path))
+    for (const path of this.#stuck.keys()) if (!paths.has(path)) this.#stuck.delete(path)
   }
 
   async list(): Promise<InboxView> {
@@ -139,7 +158,7 @@ export class Inbox {
   async #putAway(file: WaitingFile, done: UsageImport): Promise<SweptFile> {
     const kind = done.problem === null ? 'done' : 'failed'
     try {
-      await putAway(file, kind, done.id)
+      this.#putAwayFiles.remember(await putAway(file, kind, done.id), file)
       this.#stuck.delete(file.path)
       return { kind, file, import: done }
     } catch (error) {

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -53,6 +53,22 @@ describe('the inbox', () => {
     expect(first).toMatchObject({ kind: 'inbox', name: 'csv/march.csv', state: 'done', rated: 2, duplicate: 0 })
     expect(second).toMatchObject({ kind: 'inbox', name: 'csv/packed.csv.gz', rated: 1, duplicate: 1 })
     expect(await names('csv', 'done')).toEqual([`${first?.id}-march.csv`, `${second?.id}-packed.csv.gz`].sort())
+  })
+
+  it('takes a file again that goes on growing after it was put away', async () => {
+    await put('csv/stalled.csv', `${header}${call('s1')}s2,voice,0400000001,0399990000,2026-03-02 10:00:00,61`)
+    const writer = await open(join(folder, 'csv/stalled.csv'), 'a')
+    expect(told(await inbox.sweep())).toEqual([['done', 'stalled.csv']])
+    await writer.appendFile(`,s\n${call('s3')}`)
+    await writer.close()
+    const [{ file, ...swept } = {}] = (await inbox.sweep()).files as readonly {
+      kind?: string
+      file?: { name: string }
+    }[]
+    expect([swept.kind, file?.name]).toEqual(['done', expect.stringMatching(/^\d+-stalled\.csv$/)])
+    const [again] = await kernel.get(UsageImports).list({ limit: 1 })
+    expect(again).toMatchObject({ rated: 2, duplicate: 1 })
+    expect(await names('csv')).toEqual(['done', 'failed'])
   })
 
   it('leaves what is partial, hidden, growing, a folder or of no format', async () => {
