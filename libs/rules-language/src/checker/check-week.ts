@@ -1,19 +1,19 @@
 // The bands of a tariff fill the week without overlap: every minute of a week is looked at for every kind of day that they tell apart.
-import { WEEK_MINUTES } from '../compiler/band-week.ts'
+import { NO_BAND, WEEK_MINUTES } from '../compiler/band-week.ts'
 import type { TimeRange } from '../signature/slot-value.ts'
 import type { BandDeclaration } from '../vocabulary/declarations.ts'
-import { type DayKinds, isInSet } from './day-kinds.ts'
+import { type DayKind, type DayKinds, isInSet } from './day-kinds.ts'
 import { related, type Report } from './report.ts'
+import type { TariffWeek } from './tariff-week.ts'
 import { momentText, stretchesText } from './week-words.ts'
 
 const DAY_MINUTES = 1440
-const NONE = 255
 
 /** Band of each minute of the week, one kind of day after the other; null when something is wrong. */
 export function checkWeek(bands: readonly BandDeclaration[], days: DayKinds, report: Report): Uint8Array | null {
   const before = report.errors
   const otherwise = theOtherwise(bands, report)
-  const bandAt = new Uint8Array(days.kinds.length * WEEK_MINUTES).fill(NONE)
+  const bandAt = new Uint8Array(days.kinds.length * WEEK_MINUTES).fill(NO_BAND)
   bands.forEach((band, index) => {
     if (band.hours !== 'otherwise') claim({ bands, bandAt, days, report }, band, index)
   })
@@ -24,18 +24,18 @@ export function checkWeek(bands: readonly BandDeclaration[], days: DayKinds, rep
       expected: ['a band that holds then', `band NAME = otherwise`]
     })
   }
-  if (report.errors === before) warnOfEmptyBands(bands, bandAt, report)
+  if (report.errors === before) warnOfEmptyBands(bands, { bandAt, days }, report)
   return report.errors === before ? bandAt : null
 }
 
-/** Gives the minutes that are left to the band `otherwise`; without one (-1) they are returned. */
+/** Gives the minutes that are left to the band `otherwise`; without one (-1), those of held days are returned. */
 function fillGaps(bandAt: Uint8Array, otherwise: number, days: DayKinds): number[] {
   const gaps: number[] = []
-  for (const { start } of daysOf(days)) {
+  for (const { start, held } of daysOf(days)) {
     for (let slot = start; slot < start + DAY_MINUTES; slot++) {
-      if (bandAt[slot] !== NONE) continue
+      if (bandAt[slot] !== NO_BAND) continue
       if (otherwise >= 0) bandAt[slot] = otherwise
-      else gaps.push(slot)
+      else if (held) gaps.push(slot)
     }
   }
   return gaps
@@ -48,14 +48,14 @@ interface Claims {
   readonly report: Report
 }
 
-/** Takes the minutes of a band; the first minute that an earlier band holds already is reported, once for each pair. */
+/** Takes the minutes of a band; the first minute of a held day that an earlier band holds already is reported, once for each pair. */
 function claim({ bands, bandAt, days, report }: Claims, band: BandDeclaration, index: number): void {
   const clashes = new Set<number>()
-  for (const { from, until } of stretchesOf(band, days)) {
+  for (const { from, until, held } of stretchesOf(band, days)) {
     for (let slot = from; slot < until; slot++) {
-      const holder = bandAt[slot] ?? NONE
-      if (holder === NONE) bandAt[slot] = index
-      if (holder === NONE || holder === index || clashes.has(holder)) continue
+      const holder = bandAt[slot] ?? NO_BAND
+      if (holder === NO_BAND) bandAt[slot] = index
+      if (!held || holder === NO_BAND || holder === index || clashes.has(holder)) continue
       const other = bands[holder]
       if (other === undefined) continue
       clashes.add(holder)
@@ -66,30 +66,40 @@ function claim({ bands, bandAt, days, report }: Claims, band: BandDeclaration, i
 }
 
 /** The slots of a band, day by day through all kinds. A range that passes midnight is the morning and the evening of the same day. */
-function* stretchesOf({ hours, except }: BandDeclaration, days: DayKinds): Generator<TimeRange> {
+function* stretchesOf({ hours, except }: BandDeclaration, days: DayKinds): Generator<TimeRange & { held: boolean }> {
   if (hours === 'otherwise') return
-  for (const { start, weekday, kind } of daysOf(days)) {
+  for (const { start, weekday, kind, held } of daysOf(days)) {
     const place = { kind, own: days.ownCalendar }
     if (except !== null && isInSet(except, weekday, place)) continue
     for (const part of hours.parts) {
       if (!isInSet(part.days, weekday, place)) continue
       const { from, until } = part.times
-      if (from < until) yield { from: start + from, until: start + until }
+      if (from < until) yield { from: start + from, until: start + until, held }
       else
         yield* [
-          { from: start, until: start + until },
-          { from: start + from, until: start + DAY_MINUTES }
+          { from: start, until: start + until, held },
+          { from: start + from, until: start + DAY_MINUTES, held }
         ]
     }
   }
 }
 
-/** The days that there are, of every kind, with their first slots. */
-function* daysOf({ kinds }: DayKinds): Generator<{ start: number; weekday: number; kind: DayKinds['kinds'][number] }> {
+interface Day {
+  /** Its first slot. */
+  readonly start: number
+  readonly weekday: number
+  readonly kind: DayKind
+  /** Does the tariff hold on such a day? */
+  readonly held: boolean
+}
+
+/** The days that there are, of every kind. */
+function* daysOf({ kinds }: DayKinds): Generator<Day> {
   for (const [index, kind] of kinds.entries()) {
     for (let weekday = 1; weekday <= 7; weekday++) {
       const start = index * WEEK_MINUTES + (weekday - 1) * DAY_MINUTES
-      if ((kind.weekdays & (1 << weekday)) !== 0) yield { start, weekday, kind }
+      const bit = 1 << weekday
+      if ((kind.weekdays & bit) !== 0) yield { start, weekday, kind, held: (kind.held & bit) !== 0 }
     }
   }
 }
@@ -104,16 +114,18 @@ function theOtherwise(bands: readonly BandDeclaration[], report: Report): number
   return first?.index ?? -1
 }
 
-function warnOfEmptyBands(bands: readonly BandDeclaration[], bandAt: Uint8Array, report: Report): void {
-  const held = heldBands(bandAt)
+function warnOfEmptyBands(bands: readonly BandDeclaration[], week: TariffWeek, report: Report): void {
+  const held = heldBands(week)
   bands.forEach((band, index) => {
     if (held[index] === 0) report.warning(band.spot, 'R0144', `band ${band.name.value} holds at no minute of the week`)
   })
 }
 
-/** 1 for each band that holds at some minute. */
-export function heldBands(bandAt: Uint8Array): Uint8Array {
-  const held = new Uint8Array(NONE + 1)
-  for (const band of bandAt) held[band] = 1
-  return held
+/** 1 for each band that holds at some minute while the tariff does. */
+export function heldBands({ bandAt, days }: TariffWeek): Uint8Array {
+  const bands = new Uint8Array(NO_BAND + 1)
+  for (const { start, held } of daysOf(days)) {
+    if (held) for (const band of bandAt.subarray(start, start + DAY_MINUTES)) bands[band] = 1
+  }
+  return bands
 }

@@ -7,8 +7,10 @@ export interface DayKind {
   /** The calendars in which it is a holiday. */
   readonly calendars: readonly string[]
   readonly spans: readonly DaySpan[]
-  /** ISO weekdays that such a day can be; bit 1 is Monday. */
+  /** ISO weekdays that such a day can be, in any year; bit 1 is Monday. Calls run on after a tariff has ended. */
   readonly weekdays: number
+  /** Those among them on which the tariff holds: what is proven is proven of these. */
+  readonly held: number
 }
 
 export interface DayKinds {
@@ -42,26 +44,33 @@ export function dayKinds(bands: readonly BandDeclaration[], held: HeldDays, worl
   const spans = [...new Map(sets.flatMap(({ dates }) => dates.map(span => [spanKey(span), span] as const))).values()]
   if (spans.length > MOST_SPANS || calendars.length > 7) return null
   const inSpans = spanMasks(spans)
-  const weekdays = weekdaysByMask(inSpans, held)
+  const ofHeld = weekdaysByMask(inSpans, held)
+  const ofAll = weekdaysByMask(inSpans, { from: null, until: null })
   const holidays = holidayMasks(calendars, world)
   const subsets = 2 ** calendars.length
-  if (weekdays.size * subsets > MOST_KINDS) return null
-  const masks = [...weekdays.keys()]
+  if (ofHeld.size * subsets > MOST_KINDS) return null
+  const fits = ofAll.size * subsets <= MOST_KINDS
+  const masks = [...(fits ? ofAll : ofHeld).keys()]
   const kinds = masks.flatMap(mask =>
     Array.from({ length: subsets }, (_, subset) => ({
       calendars: picked(calendars, subset),
       spans: picked(spans, mask),
-      weekdays: weekdays.get(mask) ?? 0
+      weekdays: ofAll.get(mask) ?? 0,
+      held: ofHeld.get(mask) ?? 0
     }))
   )
   const special: [number, number][] = []
   const days = spans.length > 0 ? Array.from({ length: DAYS }, (_, day) => day) : [...holidays.keys()]
   for (const day of days) {
-    const index = masks.indexOf(inSpans[day] ?? 0) * subsets + (holidays.get(day) ?? 0)
+    const place = masks.indexOf(inSpans[day] ?? 0)
+    const index = place < 0 ? kinds.length : place * subsets + (holidays.get(day) ?? 0)
     if (index > 0) special.push([day, index])
   }
-  return { kinds, special, ownCalendar: world.ownCalendar }
+  return { kinds: fits ? kinds : [...kinds, NO_ROOM], special, ownCalendar: world.ownCalendar }
 }
+
+/** Days on which the tariff does not hold, of more kinds than there is room for: they have no band. */
+const NO_ROOM: DayKind = { calendars: [], spans: [], weekdays: 0, held: 0 }
 
 /** The days on which the tariff holds. */
 export interface HeldDays {
@@ -115,7 +124,7 @@ function dayOfYear(year: number, monthDay: string): number {
   return EPOCH.until(first).days + day - 1
 }
 
-/** Which weekdays the held days of each mask have; the mask 0 comes first, even when no day has it. */
+/** Which weekdays the days of each mask have; the mask 0 comes first, even when no day has it. */
 function weekdaysByMask(masks: Int32Array, { from, until }: HeldDays): Map<number, number> {
   if (masks.length === 0) return new Map([[0, 0b1111_1110]])
   const weekdays = new Map([[0, 0]])

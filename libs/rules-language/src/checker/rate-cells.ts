@@ -93,13 +93,13 @@ interface Coverage {
 function checkCoverage(tariff: TariffDeclaration, coverage: Coverage, report: Report): void {
   const { axes, matrix, rateOf } = coverage
   const { bandAt } = axes.week
-  const held = heldBands(bandAt)
+  const held = heldBands(axes.week)
   const bands = matrix.bands.length
   for (let cell = 0; cell < rateOf.length; cell++) {
     if ((rateOf[cell] ?? -1) >= 0) continue
     if (bandAt.length > 0 && held[cell % bands] === 0) continue
     report.add(tariff.name.spot, 'error', 'R0152', () => {
-      const times = bandTimesText(bandAt, cell % bands, axes.week.days)
+      const times = bandTimesText(axes.week, cell % bands)
       const when = times === '' ? '' : `, ${times} (band ${matrix.bands[cell % bands]})`
       const message = `${placeText(tariff, coverage, Math.floor(cell / bands))}${when} has no rate`
       return { message, expected: ['a row for it', 'a row with *'] }

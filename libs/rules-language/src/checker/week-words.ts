@@ -3,6 +3,7 @@ import { WEEK_MINUTES } from '../compiler/band-week.ts'
 import { monthWords } from '../slots/day-spans.ts'
 import type { DaySpan } from '../signature/slot-value.ts'
 import type { DayKind, DayKinds } from './day-kinds.ts'
+import type { TariffWeek } from './tariff-week.ts'
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 const DAY_MINUTES = 1440
@@ -78,11 +79,15 @@ function daysText(days: readonly number[]): string {
   return days.map(day => `${DAYS[day] ?? ''}s`).join(', ')
 }
 
-/** When a band holds: its stretches of the ordinary week, or of the first kind of days that has any. */
-export function bandTimesText(bandAt: Uint8Array, band: number, days: DayKinds): string {
-  for (let from = 0; from < bandAt.length; from += WEEK_MINUTES) {
+/** When a band holds while the tariff does: its stretches of the ordinary week, or of the first kind of days that has any. */
+export function bandTimesText({ bandAt, days }: TariffWeek, band: number): string {
+  for (const [index, { held }] of days.kinds.entries()) {
     const slots: number[] = []
-    for (let slot = from; slot < from + WEEK_MINUTES; slot++) if (bandAt[slot] === band) slots.push(slot)
+    for (let slot = 0; slot < WEEK_MINUTES; slot++) {
+      const weekday = Math.floor(slot / DAY_MINUTES) + 1
+      if ((held & (1 << weekday)) === 0) continue
+      if (bandAt[index * WEEK_MINUTES + slot] === band) slots.push(index * WEEK_MINUTES + slot)
+    }
     if (slots.length > 0) return stretchesText(slots, days)
   }
   return ''

@@ -6,8 +6,11 @@ const DAY_MS = 86_400_000
 /** 1970-01-01 was a Thursday; weeks start on Monday. */
 const MINUTES_FROM_MONDAY = 3 * DAY_MINUTES
 
+/** Of a minute that no band holds: none on which the tariff itself holds, but calls run on after its end. */
+export const NO_BAND = 255
+
 export interface BandWeek {
-  /** Band of each minute of a week, one kind of day after the other; ordinary days come first. */
+  /** Band of each minute of a week, or `NO_BAND`, one kind of day after the other; ordinary days come first. */
   readonly bandAt: Uint8Array
   /** Minutes from the start of this minute until the band changes or the day ends. */
   readonly runs: Int16Array

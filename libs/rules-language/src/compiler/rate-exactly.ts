@@ -1,7 +1,7 @@
 // Rates one event with big integers: every case that the generated code leaves aside, with the same result and trace.
 import { type BaseUnit, formatAmount, formatQuantity, fromTicks, MICRO, ticksPer } from '@farthing/billing-core/values'
 import type { Rated, RatingEvent, RatingOutcome, Unrated } from '../rule-set/tariff.ts'
-import { slotAt } from './band-week.ts'
+import { NO_BAND, slotAt } from './band-week.ts'
 import { originName, zoneName } from './form-words.ts'
 import { findPrefix } from './prefix-trie.ts'
 import { commonDenominator, percentNumerator, spanNumerator } from './price-fractions.ts'
@@ -76,6 +76,7 @@ export class ExactRater {
   }
 
   #rateOf(place: number, band: number): RateForm | undefined {
+    if (band === NO_BAND) return undefined
     return this.#form.rates[this.#form.rateOf[place * this.#form.bands.length + band] ?? -1]
   }
 
@@ -184,6 +185,10 @@ function noPrefix(event: RatingEvent, role: NumberRole): Unrated {
 }
 
 function noRate(form: TariffForm, place: number, band: number): Unrated {
+  if (band === NO_BAND) {
+    const detail = `no band of tariff ${form.name} holds at some time of the event, outside the days of the tariff: one that is otherwise holds always`
+    return { ok: false, reason: 'no-rate', detail }
+  }
   const [origin, zone] = [originName(form, place * form.bands.length), zoneName(form, place * form.bands.length)]
   const where = [origin === '' ? '' : `${origin} to`, zone, form.bands[band]?.name ?? '']
   const detail = `tariff ${form.name} has no rate for ${where.filter(word => word !== '').join(' ')}`.trimEnd()

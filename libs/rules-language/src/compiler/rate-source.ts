@@ -1,5 +1,5 @@
 // Writes the JavaScript of one tariff's rate function. Only integers of ours go into it: never a word of the operator's text.
-import { WEEK_MINUTES } from './band-week.ts'
+import { NO_BAND, WEEK_MINUTES } from './band-week.ts'
 import { NODE_SIZE } from './prefix-trie.ts'
 import { CELL } from './rating-tables.ts'
 import type { RateCrossing } from './split-in-numbers.ts'
@@ -140,6 +140,7 @@ function bandLines({ week }: TariffForm): string[] {
     )
   }
   lines.push('const band = bandAt[slot]')
+  if (week.bandAt.includes(NO_BAND)) lines.push(`if (band === ${int(NO_BAND)}) ${LEAVE}`)
   return lines
 }
 

@@ -1,6 +1,6 @@
 // A call that crosses bands, in plain numbers: what the generated code leaves to it, and what it leaves to the exact rater in its turn.
 import type { Rated, RatingEvent, RatingOutcome } from '../rule-set/tariff.ts'
-import type { BandWeek } from './band-week.ts'
+import { type BandWeek, NO_BAND } from './band-week.ts'
 import type { RateTables } from './rate-source.ts'
 import { CELL } from './rating-tables.ts'
 import { type OffsetClock, splitOverBands } from './split-over-bands.ts'
@@ -41,6 +41,7 @@ export function crossingRater({ bands, split, week }: TariffForm, tables: Tables
     if (coveredTicks !== undefined && coveredTicks > 0) return leave()
     if (billed > DAY_MS) return leave()
     const pieces = piecesOf(week, cells, { ...call, bands: names.length })
+    if (pieces === null) return leave()
     let sum = 0
     for (let i = 0; i < pieces.length; i += 2) {
       const cell = pieces[i] ?? 0
@@ -86,15 +87,18 @@ function priced(
   return { amount, trace: [prefix, origin, 0, setup, limit, ...pieces] }
 }
 
-/** Pairs (cell, ticks) in order of time; each band has the increments that begin in it. */
+/** Pairs (cell, ticks) in order of time; each band has the increments that begin in it. Null: no band holds at some time of the call. */
 function piecesOf(
   week: BandWeek,
   cells: Float64Array,
   { band, bands, billed, local, place }: CrossingCall & { readonly bands: number }
-): number[] {
+): number[] | null {
   const start = (place * bands + band) * CELL.size
   const [first = 1, next = 1] = [cells[start + CELL.first], cells[start + CELL.next]]
   const pieces = splitOverBands(week, LOCAL, { startedAt: local, billed, first, next })
-  for (let i = 0; i < pieces.length; i += 2) pieces[i] = place * bands + (pieces[i] ?? 0)
+  for (let i = 0; i < pieces.length; i += 2) {
+    if (pieces[i] === NO_BAND) return null
+    pieces[i] = place * bands + (pieces[i] ?? 0)
+  }
   return pieces
 }
