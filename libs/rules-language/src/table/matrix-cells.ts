@@ -6,12 +6,13 @@ import { Bad, UnterminatedText } from '../lexer/tokens.ts'
 import { badCharacters } from '../segmenter/bad-characters.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import { type CompiledSignature, compileSignature } from '../signature/compile-signature.ts'
-import type { NamedSpan, Span } from '../signature/match.ts'
+import type { NamedSpan } from '../signature/match.ts'
 import type { MatrixSpec, Signature } from '../signature/signature.ts'
 import { spanOf } from '../slots/written.ts'
 import { explainMismatch } from '../statement/explain-mismatch.ts'
 import { type FilledCell, StatementMatch } from '../statement/statement-match.ts'
 import { Walk } from '../statement/walk.ts'
+import { isQuotedField, placed, type PlacedCell, placesIn } from './cell-places.ts'
 import { CellReader } from './cell-reader.ts'
 import type { RawRow } from './read-rows.ts'
 import type { TableRow } from './table-row.ts'
@@ -19,11 +20,11 @@ import type { TableRow } from './table-row.ts'
 /** What stands where there is nothing to say: in the diagonal. */
 export const NOTHING = '-'
 
-/** The tokens of a field between quotation marks, in which each is written twice: places after such a pair are a little early. */
-function quotedField(text: string, start: number, end: number): IToken[] {
-  const field = text.slice(start + 1, end - 1).replaceAll('""', '"')
-  const { tokens } = lexRange(field, 0, field.length)
-  for (const token of tokens) token.startOffset += start + 1
+/** The tokens of a field between quotation marks, at their places in the file. */
+function quotedField(file: string, cell: PlacedCell): IToken[] {
+  const place = placesIn(file, cell)
+  const { tokens } = lexRange(cell.text, 0, cell.text.length)
+  for (const token of tokens) token.startOffset = place(token.startOffset)
   return tokens
 }
 
@@ -54,7 +55,7 @@ export function namedColumns(
     const [start = 0, end = 0] = [header.bounds[index * 2], header.bounds[index * 2 + 1]]
     const judged = new CellReader(key, { slot: { kind: 'name' } }, raw).read(key)
     if (judged.ok) return typeof judged.value === 'string' ? [{ key, named: { name: judged.value, start, end } }] : []
-    if (key !== '') problems.add({ ...judged.problem, start, end })
+    if (key !== '') problems.add(placed({ ...judged.problem }, problems.source.text, { start, end, text: key, raw }))
     return []
   })
 }
@@ -68,7 +69,8 @@ export function cellsOf(row: TableRow, world: MatrixWorld): FilledCell[] {
   const named = { name, ...row.span(corner) }
   return columns.flatMap(({ key, named: column }) => {
     const { start, end } = row.span(key)
-    const cell = readCell({ start, end }, world)
+    const text: unknown = row.cells[key]
+    const cell = readCell({ start, end, text: typeof text === 'string' ? text : '' }, world)
     return cell === undefined ? [] : [{ source, row: named, column, start, end, match: cell }]
   })
 }
@@ -84,10 +86,11 @@ export interface MatrixWorld {
 }
 
 /** Null for a cell that says nothing, undefined for one that is wrong. */
-function readCell({ start, end }: Span, { spec, problems, raw }: MatrixWorld): StatementMatch | null | undefined {
+function readCell(written: PlacedCell, { spec, problems, raw }: MatrixWorld): StatementMatch | null | undefined {
   const { source } = problems
+  const { start, end } = written
   const tokens =
-    raw && source.text[start] === '"' ? quotedField(source.text, start, end) : lexRange(source.text, start, end).tokens
+    raw && isQuotedField(written) ? quotedField(source.text, written) : lexRange(source.text, start, end).tokens
   const [first, second] = tokens
   if (first?.image === NOTHING && second === undefined) return null
   const stray = tokens.find(({ tokenType }) => tokenType === Bad || tokenType === UnterminatedText)

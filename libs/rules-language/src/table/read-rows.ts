@@ -2,6 +2,7 @@
 import type { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
 import type { Span } from '../signature/match.ts'
 import type { ColumnSet, TableSpec } from '../signature/signature.ts'
+import { placed } from './cell-places.ts'
 import type { CellValue } from './cell-reader.ts'
 import { type HeaderColumn, readHeader } from './table-header.ts'
 import { TableRow } from './table-row.ts'
@@ -37,7 +38,7 @@ export function* readRows<C extends ColumnSet>(rows: Iterable<RawRow>, context: 
       complete = Object.entries(spec.columns).every(([name, { optional }]) => optional || columns.includes(name))
       continue
     }
-    const cells = readCells(row, header, problems)
+    const cells = readCells(row, header, context)
     // without a column that must be there, rows are only checked
     if (cells === null || !complete) continue
     for (const name of Object.keys(spec.columns)) cells[name] ??= null
@@ -48,7 +49,7 @@ export function* readRows<C extends ColumnSet>(rows: Iterable<RawRow>, context: 
 function readCells(
   row: RawRow,
   header: readonly (HeaderColumn | null)[],
-  problems: DiagnosticList
+  { problems, raw }: Pick<RowContext<ColumnSet>, 'problems' | 'raw'>
 ): Record<string, CellValue> | null {
   if (row.texts.length !== header.length) {
     const count = row.texts.length
@@ -62,11 +63,12 @@ function readCells(
   let right = true
   header.forEach((column, index) => {
     if (!column) return
-    const judged = column.reader.read(row.texts[index] ?? '')
+    const text = row.texts[index] ?? ''
+    const judged = column.reader.read(text)
     if (judged.ok) cells[column.name] = judged.value
     else {
       right = false
-      problems.addLazily(() => moved(judged.problem, row.bounds[index * 2] ?? row.start))
+      problems.addLazily(() => placed(judged.problem, problems.source.text, { ...boundsOf(row, index), text, raw }))
     }
   })
   return right ? cells : null
@@ -74,14 +76,4 @@ function readCells(
 
 function boundsOf(row: RawRow, index: number): Span {
   return { start: row.bounds[index * 2] ?? row.start, end: row.bounds[index * 2 + 1] ?? row.end }
-}
-
-/** A problem with offsets into a cell, moved to where the cell stands. */
-function moved<P extends Span & { fix?: { title: string; edits: readonly (Span & { text: string })[] } }>(
-  problem: P,
-  by: number
-): P {
-  const shift = <S extends Span>(span: S): S => ({ ...span, start: span.start + by, end: span.end + by })
-  const { fix } = problem
-  return { ...shift(problem), ...(fix ? { fix: { ...fix, edits: fix.edits.map(shift) } } : {}) }
 }

@@ -4,7 +4,7 @@
 export interface CsvLine {
   /** The fields without their quoting, trimmed. */
   readonly texts: readonly string[]
-  /** Offsets of the fields as they stand, in pairs. */
+  /** Offsets of the fields in pairs: with their quotation marks, or trimmed. */
   readonly bounds: readonly number[]
   readonly start: number
   readonly end: number
@@ -50,13 +50,22 @@ function readLine(text: string, start: number, separator: number): CsvLine {
     if (quoted && end < 0) unclosed = at
     // without its closing quote a field ends with the line, so that one slip costs one line
     const after = end < 0 ? -end : end
-    texts.push(quoted ? unquoted(text, at + 1, end < 0 ? after : after - 1) : text.slice(at, after).trim())
-    bounds.push(at, after)
+    if (quoted) {
+      texts.push(unquoted(text, at + 1, end < 0 ? after : after - 1))
+      bounds.push(at, after)
+    } else pushTrimmed({ texts, bounds }, text.slice(at, after), at)
     at = endOfField(text, after, separator)
     if (at >= text.length || text.charCodeAt(at) !== separator) break
     at++
   }
   return { texts, bounds, start, end: at, unclosed }
+}
+
+function pushTrimmed({ texts, bounds }: { texts: string[]; bounds: number[] }, field: string, at: number): void {
+  const trimmed = field.trim()
+  const start = at + field.length - field.trimStart().length
+  texts.push(trimmed)
+  bounds.push(start, start + trimmed.length)
 }
 
 function endOfField(text: string, from: number, separator: number): number {
