@@ -25,6 +25,18 @@ describe('formatting', () => {
     expect(edits.map(({ text }) => text)).toEqual(['  rent 5.00 per month\n'])
   })
 
+  it('never loses a statement in a range', () => {
+    const text = 'plan a "A" {\nfrom 2026-01-01; family mobile }\nzones  w {\n| prefix | zone |\n}\n'
+    const { workspace } = marked({ 'new.farthing': text })
+    const whole = applyEdits(text, formatEdits(workspace, 'new.farthing'))
+    expect(whole).toContain('zones w {\n  | prefix | zone |')
+    for (let at = 0; at <= text.length; at++) {
+      const edited = applyEdits(text, formatEdits(workspace, 'new.farthing', { start: at, end: at }))
+      const { workspace: after } = marked({ 'new.farthing': edited })
+      expect(applyEdits(edited, formatEdits(after, 'new.farthing'))).toBe(whole)
+    }
+  })
+
   it('turns any text into any other, whatever ends its lines', () => {
     const line = fc.constantFrom('a', 'b', 'c\r\n', '\n', 'd\n', 'e\r')
     const text = fc.array(line, { maxLength: 30 }).map(lines => lines.join(''))

@@ -2,14 +2,20 @@
 import type { Edit } from '../diagnostics/diagnostic.ts'
 import { formatFile } from '../formatter/format-file.ts'
 import type { Span } from '../signature/match.ts'
+import { applyEdits } from './rename.ts'
 import type { RulesWorkspace } from './rules-workspace.ts'
 
 /** The edits that format a rule file, or only those that touch a part of it. */
 export function formatEdits(workspace: RulesWorkspace, path: string, within?: Span): Edit[] {
   const { text } = workspace.source(path)
-  const edits = lineEdits(text, formatFile({ file: path, text }, workspace.catalogue))
+  const format = (from: string): string => formatFile({ file: path, text: from }, workspace.catalogue)
+  const formatted = format(text)
+  const edits = lineEdits(text, formatted)
   if (within === undefined) return edits
-  return edits.filter(({ start, end }) => start <= within.end && end >= within.start)
+  const kept = edits.filter(({ start, end }) => start <= within.end && end >= within.start)
+  // what one edit takes away, another may put back: a part of them must say what all of them say
+  const isWhole = kept.length === edits.length || kept.length === 0 || format(applyEdits(text, kept)) === formatted
+  return isWhole ? kept : edits
 }
 
 /** Lines further apart than this are not looked for: the formatter moves nothing far. */
