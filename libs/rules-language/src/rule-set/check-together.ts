@@ -6,6 +6,7 @@ import { checkCalendar } from '../checker/check-calendar.ts'
 import { conditionWorld } from '../checker/condition-world.ts'
 import { checkExampleLife } from '../checker/check-example-life.ts'
 import { checkAllExamples } from '../checker/check-examples.ts'
+import { checkOnce } from '../checker/check-once.ts'
 import { checkOperator } from '../checker/check-operator.ts'
 import { checkPlan, checkProduct, type PlanWorld } from '../checker/check-plan.ts'
 import { checkStatements } from '../checker/check-statements.ts'
@@ -57,7 +58,7 @@ export function checkTogether(parsed: Parsed): CheckedForOne {
   const declared = wholeDays(lowerAll(matches, files, parts), parsed)
   names.take(tiersNamed(declared, parts))
   const operator = operatorOf(declared, startOf(matches, files), parsed)
-  checkMoney(statements, operator, parts)
+  checkEach(statements, operator, parts)
   const zoneTables = checkZoneTables(declared, names, parts)
   names.resolve()
   const { forms, tiers } = checkTariffs(declared, { operator, zoneTables, parts })
@@ -146,10 +147,13 @@ function operatorOf(
   })
 }
 
-function checkMoney(statements: Parsed['statements'], { currency }: Operator, parts: PartChecker): void {
+function checkEach(statements: Parsed['statements'], { currency }: Operator, parts: PartChecker): void {
   for (const [file, within] of statements) {
     parts.check(`amounts ${file}`, [within, currency], report => {
       for (const match of within) checkAmounts(match, currency, report)
+    })
+    parts.check(`once ${file}`, [within], report => {
+      checkOnce(within, report)
     })
   }
 }

@@ -1,4 +1,4 @@
-// Codes R0430 to R0439: how far versions reach.
+// Codes R0430 to R0439, R0620: how far versions reach, and until when they hold.
 import { type CodeExamples, ruleText } from '../code-example.ts'
 
 const versions = (...heads: readonly (readonly string[])[]): string =>
@@ -55,5 +55,11 @@ export const reachExamples: CodeExamples = {
       ['from 2026-05-01 until 2026-06-01', 'holds for everyone from next cycle'],
       ['from 2026-06-01']
     )
+  },
+  R0620: {
+    meaning:
+      'A block that says until when it holds in two ways would end by one of them, and nobody could tell by which.',
+    wrong: versions(['from 2026-01-01 until 2027-01-01', 'until 2026-06-01']),
+    right: versions(['from 2026-01-01 until 2026-06-01'])
   }
 }
