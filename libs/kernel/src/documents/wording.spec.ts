@@ -1,3 +1,4 @@
+import { currencyCodes, currencyExponent, minorUnit } from '@farthing/billing-core/values'
 import { eventCount, moment, serviceTitle, shownAmount, usageQuantity } from './wording.ts'
 
 describe('wording of documents', () => {
@@ -6,6 +7,17 @@ describe('wording of documents', () => {
     expect(shownAmount(9_007_199_254_740_993_000_000n, 'JPY')).toBe('¥9,007,199,254,740,993')
     expect(shownAmount(1_234_000n, 'KWD')).toBe('KWD\u00a01.234')
     expect(shownAmount(-5_000_000n, 'EUR')).toBe('-€5.00')
+  })
+
+  it('rounds nothing away, in any currency', () => {
+    expect(shownAmount(1_240_500_000n, 'HUF')).toBe('Ft\u00a01,240.50')
+    expect(shownAmount(1_240_755_000n, 'IQD')).toBe('IQD\u00a01,240.755')
+    expect(shownAmount(1_240_755_000n, 'AUD')).toBe('$1,240.755')
+    const decimals = (text: string): number => /\.(\d+)$/.exec(text)?.[1]?.length ?? 0
+    const otherwise = currencyCodes().filter(
+      code => decimals(shownAmount(minorUnit(code), code)) !== currencyExponent(code)
+    )
+    expect(otherwise).toEqual([])
   })
 
   it('shows moments on the wall clock of the account', () => {

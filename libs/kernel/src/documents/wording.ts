@@ -1,5 +1,12 @@
 // How moments, amounts and quantities read on paper.
-import { type BaseUnit, formatDecimal, formatQuantity, fromTicks, shortDate } from '@farthing/billing-core/values'
+import {
+  type BaseUnit,
+  currencyExponent,
+  formatDecimal,
+  formatQuantity,
+  fromTicks,
+  shortDate
+} from '@farthing/billing-core/values'
 
 /** `14 Oct 2026, 09:05` on the wall clock of a zone. */
 export function moment(at: Temporal.Instant, zone: string): string {
@@ -10,14 +17,22 @@ export function moment(at: Temporal.Instant, zone: string): string {
 
 const formats = new Map<string, Intl.NumberFormat>()
 
-/** With the currency's symbol and thousands: `$1,240.50`. Exact: the decimal text goes in, no float. */
+/** With the currency's symbol and thousands: `$1,240.50`. Exact: the decimal text goes in, no float, and none of its decimals are rounded away. */
 export function shownAmount(micro: bigint, currency: string): string {
   let format = formats.get(currency)
   if (!format) {
-    format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+    format = formatOf(currency)
     formats.set(currency, format)
   }
   return format.format(formatDecimal(micro, 6) as Intl.StringNumericLiteral)
+}
+
+/** With the decimals that the books go by: Intl has fewer for some currencies, as people there seldom use their coins. */
+function formatOf(currency: string): Intl.NumberFormat {
+  return new Intl.NumberFormat('en', {
+    ...{ style: 'currency', currency, currencyDisplay: 'narrowSymbol' },
+    ...{ minimumFractionDigits: currencyExponent(currency) ?? 2, maximumFractionDigits: 6 }
+  })
 }
 
 /** `12 min 30 s`, `5.2 GB`, `3`. */
