@@ -8,6 +8,8 @@ import { grossOf, type LineShare, lineShares, sumOfGross, taxesOfShares, without
 const VAT: TaxTreatment = [sampleApplied('vat', '19')]
 const BOOKS: TaxTreatment = [sampleApplied('vat', '7')]
 const INCLUDED: TaxTreatment = [sampleApplied('gst', '10', { included: true })]
+/** The same tax at the same rate as VAT, within the price. */
+const VAT_WITHIN: TaxTreatment = [sampleApplied('vat', '19', { included: true })]
 const COMPOUND: TaxTreatment = [sampleApplied('gst', '5'), sampleApplied('qst', '9.975', { onTopOf: ['gst'] })]
 
 function sharesOf(lines: readonly (readonly [string, TaxTreatment])[], currency = 'EUR'): LineShare[] {
@@ -86,6 +88,16 @@ describe('a credit', () => {
     expect(shown(draw(amount(asked), lines, currency), currency)).toEqual(expected)
   })
 
+  it('of lines that bear the same tax beside the price and within it is what each of them bore', () => {
+    const lines = sharesOf([
+      ['119.00', VAT_WITHIN],
+      ['100.00', VAT]
+    ])
+    expect(sumOfGross(lines)).toBe(parseDecimal('238.00'))
+    expect(shown(draw({ kind: 'whole' }, lines))).toEqual(['line 1 100.00 19.00', 'line 2 100.00 19.00'])
+    expect(shown(draw(part(2), lines))).toEqual(['line 2 100.00 19.00'])
+  })
+
   it('never takes a bond', () => {
     const lines = sharesOf([['50.00', null]]).map(each => ({ ...each, ledger: 'bond' as const }))
     for (const asked of [part(1), { kind: 'whole' }] as const)
@@ -95,7 +107,7 @@ describe('a credit', () => {
     ])
   })
 
-  const treatments = fc.constantFrom(null, VAT, BOOKS, INCLUDED, COMPOUND)
+  const treatments = fc.constantFrom(null, VAT, VAT_WITHIN, BOOKS, INCLUDED, COMPOUND)
   const life = fc.record({
     currency: fc.constantFrom('EUR', 'JPY', 'KWD'),
     lines: fc.array(fc.tuple(fc.integer({ min: 1, max: 50_000 }), treatments), { minLength: 1, maxLength: 5 }),
@@ -113,6 +125,7 @@ describe('a credit', () => {
           lines.map(([coins, tax]) => [formatAmount(BigInt(coins) * coin, currency), tax] as const),
           currency
         )
+        expect(sumOfGross(all)).toBe(all.reduce((sum, { net }) => sum + net, 0n) + sumOfTaxes(all, coin))
         const notes: (readonly LineShare[])[] = []
         let left = all
         for (const [kind, pick, share] of [...credits, ['whole', 0, 1] as const]) {
@@ -134,13 +147,21 @@ describe('a credit', () => {
         }
         expect(left.map(grossOf).filter(each => each !== 0n)).toEqual([])
         const [credited, billed] = [notes.flat(), all].map(shares =>
-          taxesOfShares(shares).map(({ amount: of, percent, taxable }) => [percent, taxable, of])
+          taxesOfShares(shares)
+            .map(({ amount: of, included, percent, taxable }) => [percent, included, taxable, of].join(' '))
+            .toSorted()
         )
         expect(credited).toEqual(billed)
       })
     )
   })
 })
+
+/** As the invoice says them. */
+function sumOfTaxes(lines: readonly LineShare[], coin: bigint): bigint {
+  const { taxes } = reckonTaxes(lines, { mode: 'half-up', step: coin })
+  return taxes.reduce((sum, { amount: of }) => sum + of, 0n)
+}
 
 function withinPrice({ net, tax, taxes }: LineShare): bigint {
   return taxes.reduce((sum, each, index) => (tax?.[index]?.included === true ? sum + each : sum), net)

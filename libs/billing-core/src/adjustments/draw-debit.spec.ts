@@ -34,6 +34,15 @@ describe('what a debit note charges', () => {
     ])
   })
 
+  it('is taxed by each line alone, where one bears within its price what another bears beside it', () => {
+    const within = [sampleApplied('vat', '19', { included: true })]
+    const lines = [...invoice.lines, { line: 3, ledger: 'revenue', category: 'rent', tax: within, ...words } as const]
+    expect(drawn([more(1, '100.00'), more(3, '119.00')], { ...invoice, lines })).toEqual([
+      '1 Home rent 100.00 19.00',
+      '3 Home rent 100.00 19.00'
+    ])
+  })
+
   it('is refused where nothing is asked, where the line is none or a bond, and for amounts that cannot be', () => {
     expect(drawn([more(1, '1.00')], { ...invoice, total: 0n })).toEqual([
       "asks-nothing: Invoice INV-000001 asks for nothing: charge an item, which the account's next bill brings."

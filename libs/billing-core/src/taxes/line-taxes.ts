@@ -46,10 +46,11 @@ function exactTax({ amount, tax }: TaxedAmount = { amount: 0n, tax: null }, plac
 function sameTax({
   certificate,
   code,
+  included,
   percent,
   reason,
   rounding,
   tax
 }: Omit<InvoiceTax, 'taxable' | 'amount'>): string {
-  return JSON.stringify([tax, percent, code, rounding, reason, certificate])
+  return JSON.stringify([tax, percent, code, included, rounding, reason, certificate])
 }
