@@ -65,18 +65,33 @@ async function creditBeside(client: ClientBase, tenant: string, invoice: Invoice
   return BigInt(row?.taken ?? 0)
 }
 
-export async function paymentsSince(
+/**
+ * What came in and went back since the main invoice before, in what the opening balance holds: by when it was recorded, as that is, whatever
+ * its day, so that a paper says for ever what it said. Top-ups leave that balance as it was: their money goes on into a pocket.
+ */
+export async function paymentsTold(
   client: ClientBase,
   tenant: string,
   invoice: InvoiceHead
 ): Promise<DocumentPayment[]> {
   if (invoice.group !== null) return []
-  const rows = await sql<{ on: string; number: string; method: string; reference: string; amount: string }>(
+  const rows = await sql<Record<'on' | 'number' | 'method' | 'reference' | 'amount', string> & { back: string | null }>(
     client,
-    `select received_on::text as on, number, method, reference, amount::text from payment
-     where tenant = $1 and account = $2 and reversed_on is null and received_on >= $3 and received_on < $4
-     order by received_on, number`,
-    [tenant, invoice.account, invoice.from.toString(), invoice.billDate.toString()]
+    `select p.received_on::text as on, p.number, p.method, p.reference, p.amount::text,
+       case when t.key = 'payment-reversal:' || p.id then p.reversed_on::text end as back
+     from payment p join ledger_transaction t on t.tenant = p.tenant and t.account = p.account
+       and t.key in ('payment:' || p.id, 'payment-reversal:' || p.id)
+     where p.tenant = $1 and p.account = $2 and ($3::timestamptz is null or t.recorded_at < $3)
+       and t.recorded_at >= coalesce((select max(b.issued_at) from invoice b where b.tenant = $1 and b.account = $2 and b.bill_group is null
+         and ($3 is null or b.issued_at < $3 or (b.issued_at = $3 and (length(b.number), b.number) < (length($4), $4)))), '-infinity')
+       and not exists (select from ledger_transaction u where u.tenant = $1 and u.account = $2 and u.key = 'top-up:' || p.id)
+     order by coalesce(case when t.key = 'payment-reversal:' || p.id then p.reversed_on end, p.received_on), p.number, t.key`,
+    [tenant, invoice.account, invoice.issuedAt?.toString() ?? null, invoice.number ?? '']
   )
-  return rows.map(row => ({ ...row, on: Temporal.PlainDate.from(row.on), amount: BigInt(row.amount) }))
+  return rows.map(({ amount, back, on, ...row }) => ({
+    ...row,
+    on: Temporal.PlainDate.from(on),
+    takenBackOn: back === null ? null : Temporal.PlainDate.from(back),
+    amount: back === null ? BigInt(amount) : -BigInt(amount)
+  }))
 }

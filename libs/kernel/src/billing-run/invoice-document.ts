@@ -19,7 +19,7 @@ export interface InvoiceDocument {
   readonly openingBalance: bigint
   /** Of that, what older invoices of groups ask for; the oldest due first. */
   readonly askedBeside: readonly AskedBeside[]
-  /** Money received since the invoice before, newest last. */
+  /** Money received, or gone again, since the invoice before; newest last. */
   readonly payments: readonly DocumentPayment[]
   readonly groups: readonly DocumentGroup[]
   /** Usage events that this invoice is the first to show, in order of subscription, service, time. */
@@ -33,10 +33,14 @@ export interface InvoiceDocument {
 }
 
 export interface DocumentPayment {
+  /** The day on which the money came. */
   readonly on: Temporal.PlainDate
+  /** The day on which it went again, where this is that; it may have come before the invoice before. */
+  readonly takenBackOn: Temporal.PlainDate | null
   readonly number: string
   readonly method: string
   readonly reference: string
+  /** Negative when it is taken back. */
   readonly amount: bigint
 }
 

@@ -7,7 +7,7 @@ import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
 import { askedBeside } from './asked-beside.ts'
 import { BillingRules } from './billing-rules.ts'
-import { accountOf, accountsNamed, openingBalance, paymentsSince } from './document-parts.ts'
+import { accountOf, accountsNamed, openingBalance, paymentsTold } from './document-parts.ts'
 import { documentGroups, type InvoiceDocument } from './invoice-document.ts'
 import { findInvoice, type InvoiceHead, invoiceLines, type InvoiceLineShown } from './invoice-queries.ts'
 import { invoiceHistory, type InvoiceHistory } from './invoice-history.ts'
@@ -107,7 +107,7 @@ export class InvoicesService {
         invoice,
         openingBalance: await openingBalance(client, tenant, invoice),
         askedBeside: await askedBeside(client, tenant, invoice),
-        payments: await paymentsSince(client, tenant, invoice),
+        payments: await paymentsTold(client, tenant, invoice),
         groups: documentGroups(invoice, lines),
         usage: await this.#told(client, invoice, events),
         usageTruncated: usage.length > annexLimit,

@@ -1,7 +1,7 @@
 // From what billing knows of an invoice to the words that a template may use.
 import { type InvoiceTax, lineReason, taxesTold } from '@farthing/billing-core'
 import { daysInWords, formatAmount, isFactPlace, longDate, shortDate } from '@farthing/billing-core/values'
-import { type InvoiceDocument, type InvoiceEvent, invoiceNet } from '../billing-run/index.ts'
+import { type DocumentPayment, type InvoiceDocument, type InvoiceEvent, invoiceNet } from '../billing-run/index.ts'
 import type { AnnexView, InvoiceGroupView, InvoiceView } from '../templates/index.ts'
 import { eventCount, moment, serviceTitle, shownAmount, usageQuantity } from './wording.ts'
 
@@ -64,7 +64,7 @@ function summaryOf(document: InvoiceDocument): InvoiceView['summary'] {
   return {
     opening: formatAmount(document.openingBalance + paid, currency),
     payments: document.payments.map(payment => ({
-      label: `Payment received ${longDate(payment.on)}`,
+      label: paymentLabel(payment),
       amount: formatAmount(-payment.amount, currency)
     })),
     beside: document.askedBeside.map(({ amount, group, number }) => ({
@@ -77,6 +77,11 @@ function summaryOf(document: InvoiceDocument): InvoiceView['summary'] {
     due: shownAmount(due < 0n ? -due : due, currency),
     dueLabel: due < 0n ? 'Your credit' : 'Amount due'
   }
+}
+
+function paymentLabel({ on, takenBackOn }: DocumentPayment): string {
+  if (takenBackOn === null) return `Payment received ${longDate(on)}`
+  return `Payment of ${longDate(on)} taken back on ${longDate(takenBackOn)}`
 }
 
 export function taxesShown(taxes: readonly InvoiceTax[], currency: string): InvoiceView['summary']['taxes'] {
