@@ -10,6 +10,7 @@ import {
   Outbox,
   Persistence,
   sql,
+  takeNumbers,
   type Writer
 } from '../persistence/index.ts'
 
@@ -55,9 +56,8 @@ interface Row extends Omit<QueuedMessage, 'dueOn' | 'queuedAt' | 'accountNumber'
   readonly queued_at: string
 }
 
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 /** In the column of the account, by which rows are found: no account has this id. */
-const OPERATOR = BEFORE_ALL
+const OPERATOR = '00000000-0000-0000-0000-000000000000'
 
 @Injectable()
 export class MessageQueue {
@@ -69,17 +69,22 @@ export class MessageQueue {
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
-  /** In the caller's transaction. */
+  /** In the caller's transaction, late in it: others who add wait for its end, so that nothing appears before what was read. */
   async add(writer: Writer, tenant: string, news: readonly NewMessage[]): Promise<void> {
     if (news.length === 0) return
     const messages = news.map(each => ({ ...each, id: this.ids.next() }))
+    const events = messages.map(({ account, channel, id, name, rule, subscription }) => {
+      return { topic: 'message.queued', subject: id, payload: { account, subscription, name, channel, rule } }
+    })
+    await this.outbox.add(writer, tenant, events)
+    const first = await takeNumbers(writer, tenant, 'message', messages.length)
     await sql(
       writer,
       `insert into message (tenant, account, id, subscription, name, channel, language, template, text, facts, due_on,
-         reason, rule, version, state, queued_at)
-       select $1, fresh.*, 'queued', $15::timestamptz from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[],
+         reason, rule, version, position, state, queued_at)
+       select $1, fresh.*, 'queued', $16::timestamptz from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[],
          $6::text[], $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::date[], $12::text[], $13::jsonb[],
-         $14::text[]) as fresh`,
+         $14::text[], $15::bigint[]) as fresh`,
       [
         tenant,
         messages.map(({ account }) => account ?? OPERATOR),
@@ -95,16 +100,21 @@ export class MessageQueue {
         messages.map(({ reason }) => reason),
         messages.map(({ rule }) => (rule === null ? null : JSON.stringify(rule))),
         messages.map(({ version }) => version),
+        messages.map((_, index) => (first + BigInt(index)).toString()),
         this.clock.now().toString()
       ]
     )
-    const events = messages.map(({ account, channel, id, name, rule, subscription }) => {
-      return { topic: 'message.queued', subject: id, payload: { account, subscription, name, channel, rule } }
-    })
-    await this.outbox.add(writer, tenant, events)
   }
 
-  /** Oldest first. */
+  /** Whether a page can go on after it. */
+  async has(id: string): Promise<boolean> {
+    const { tenant } = this.settings
+    const query = 'select from message where tenant = $1 and id = $2'
+    const found = await this.persistence.read(tenant, tx => sql(tx, query, [tenant, id]))
+    return found.length > 0
+  }
+
+  /** In the order in which they came to be seen, so that whoever goes on after the last one read misses none; none after one that there is not. */
   list({ account, after, limit }: MessagePage): Promise<QueuedMessage[]> {
     const { tenant } = this.settings
     return this.persistence.read(tenant, async tx => {
@@ -115,8 +125,9 @@ export class MessageQueue {
         `select m.account, m.id, a.number as account_number, m.subscription, m.name, m.channel, m.language, m.template,
            m.text, m.facts, m.state, m.due_on::text, m.reason, m.rule, m.version, m.queued_at::text
          from message m left join account a on a.tenant = m.tenant and a.id = m.account
-         where m.tenant = $1 and m.id > $2 ${of === null ? '' : 'and m.account = $4'} order by m.id limit $3`,
-        [tenant, after ?? BEFORE_ALL, limit, ...(of === null ? [] : [of.id])]
+         where m.tenant = $1 and ($2::uuid is null or m.position > (select last.position from message last where last.tenant = $1 and last.id = $2))
+           ${of === null ? '' : 'and m.account = $4'} order by m.position limit $3`,
+        [tenant, after ?? null, limit, ...(of === null ? [] : [of.id])]
       )
       return rows.map(messageOf)
     })

@@ -11,6 +11,8 @@ export const MessageTable = defineEntity({
     /** All zeros: the operator is told. */
     account: p.uuid().primary(),
     id: p.uuid().primary(),
+    /** Taken late, in the order in which transactions end: what is seen later stands behind. */
+    position: p.bigint('bigint'),
     /** Null: the account is told. */
     subscription: p.uuid().nullable(),
     /** Of the `message` in the rules. */
@@ -34,7 +36,10 @@ export const MessageTable = defineEntity({
     version: p.text().nullable(),
     queuedAt: p.type(InstantType)
   },
-  indexes: [{ name: 'message_id', properties: ['tenant', 'id'] }]
+  indexes: [
+    { name: 'message_id', properties: ['tenant', 'id'] },
+    { name: 'message_position', properties: ['tenant', 'position'] }
+  ]
 })
 export type MessageRow = InferEntity<typeof MessageTable>
 

@@ -104,8 +104,8 @@ export class Policies {
         now
       )
       await this.services.write(client, tenant, changes)
-      await this.messages.add(client, tenant, messages)
       await keepLooked(client, tenant, looked)
+      await this.messages.add(client, tenant, messages)
       const problems = looked.flatMap(each =>
         'problem' in each ? [{ account: each.account, problem: each.problem }] : []
       )

@@ -24,6 +24,7 @@ import { CurrenciesOfOldVouchers0170 } from './0170-currencies-of-old-vouchers.t
 import { BondsInCoins0171 } from './0171-bonds-in-coins.ts'
 import { OpenChunks0172 } from './0172-open-chunks.ts'
 import { EndsOfImports0177 } from './0177-ends-of-imports.ts'
+import { PositionsOfMessages0178 } from './0178-positions-of-messages.ts'
 import { SumsSetAside0161 } from './0161-sums-set-aside.ts'
 import { AskedAccounts0162 } from './0162-asked-accounts.ts'
 import { ServicesOfPockets0151 } from './0151-services-of-pockets.ts'
@@ -183,5 +184,6 @@ export const migrations: MigrationObject[] = [
   { name: '0170-currencies-of-old-vouchers', class: CurrenciesOfOldVouchers0170 },
   { name: '0171-bonds-in-coins', class: BondsInCoins0171 },
   { name: '0172-open-chunks', class: OpenChunks0172 },
-  { name: '0177-ends-of-imports', class: EndsOfImports0177 }
+  { name: '0177-ends-of-imports', class: EndsOfImports0177 },
+  { name: '0178-positions-of-messages', class: PositionsOfMessages0178 }
 ]
