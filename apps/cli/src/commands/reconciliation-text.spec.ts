@@ -61,6 +61,12 @@ const differences: StoredDifference[] = [
 ]
 
 describe('a comparison for people', () => {
+  it('tells what a large operator carries in a month', () => {
+    const matched = { ...sums(1, 0, 0, [0n, 0n]), quantityThere: 10n ** 16n, quantityHere: 10n ** 16n }
+    const text = reconciliationText({ ...made, unit: 'byte', classes: { ...made.classes, matched } }, ZONE)
+    expect(text).toMatch(/^matched +1 +10000 TB +10000 TB /m)
+  })
+
   it('says the totals first, then what to do', () => {
     expect(
       reconciliationText(made, ZONE)

@@ -90,8 +90,8 @@ function totals({ classes, currency, unit }: Reconciliation): string {
   const row = (title: string, sums: Sums): string[] => [
     title,
     grouped(sums.uses),
-    formatQuantity(fromTicks(Number(sums.quantityThere), unit)),
-    formatQuantity(fromTicks(Number(sums.quantityHere), unit)),
+    formatQuantity(fromTicks(sums.quantityThere, unit)),
+    formatQuantity(fromTicks(sums.quantityHere, unit)),
     money(sums.priceThere),
     money(sums.priceHere),
     signed(sums.priceThere - sums.priceHere)

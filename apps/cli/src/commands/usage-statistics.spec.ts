@@ -10,8 +10,8 @@ const sums: Statistics['sums'][number] = {
   unit: 'second',
   currency: 'AUD',
   events: 1_234,
-  quantity: 74_040_000,
-  billed: 74_100_000,
+  quantity: 74_040_000n,
+  billed: 74_100_000n,
   amount: 1_234_567_000n
 }
 
@@ -23,13 +23,22 @@ describe('statistics for people', () => {
       zone: 'home',
       unit: 'byte',
       events: 2,
-      quantity: 1_500_000,
-      billed: 2_000_000
+      quantity: 1_500_000n,
+      billed: 2_000_000n
     } as const
     expect(statisticsText({ known: null, sums: [sums, { ...data, amount: 20_000n }] }, ['service', 'zone'])).toBe(
       `service  zone  events         used       billed  before allowances
 voice    -      1,234  20 h 34 min  20 h 35 min      1,234.567 AUD
 data     home       2       1.5 MB         2 MB           0.02 AUD
+`
+    )
+  })
+
+  it('tell what a large operator carries in a month', () => {
+    const large = { ...sums, unit: 'byte', quantity: 10n ** 16n, billed: 10n ** 16n + 10n ** 9n } as const
+    expect(statisticsText({ known: null, sums: [large] }, ['service'])).toBe(
+      `service  events      used        billed  before allowances
+voice     1,234  10000 TB  10000.001 TB      1,234.567 AUD
 `
     )
   })

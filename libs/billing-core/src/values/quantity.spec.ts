@@ -28,6 +28,7 @@ describe('quantities', () => {
     expect(() => toTicks(of('0.0001', 's'))).toThrow('finer than one tick')
     expect(() => toTicks(of('0.5', 'B'))).toThrow('finer than one tick')
     expect(() => toTicks(of('99999', 'TB'))).toThrow('too large a quantity')
+    expect(fromTicks(10n ** 16n + 1n, 'byte').micro).toBe((10n ** 16n + 1n) * 1_000_000n)
     expect(() => fromTicks(0.5, 'byte')).toThrow('not a count of ticks')
     expect(() => fromTicks(Number.NaN, 'second')).toThrow('not a count of ticks')
   })

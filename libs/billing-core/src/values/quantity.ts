@@ -93,9 +93,10 @@ export function toTicks(value: Quantity): number {
   return ticks
 }
 
-/** The exact quantity of a count of ticks. Throws RangeError unless it is a safe integer. */
-export function fromTicks(ticks: number, unit: BaseUnit): Quantity {
-  if (!Number.isSafeInteger(ticks)) throw new RangeError(`${ticks} is not a count of ticks`)
+/** The exact quantity of a count of ticks. Throws RangeError for a number that is no safe integer: sums of many uses are bigints. */
+export function fromTicks(ticks: number | bigint, unit: BaseUnit): Quantity {
+  if (typeof ticks === 'number' && !Number.isSafeInteger(ticks))
+    throw new RangeError(`${ticks} is not a count of ticks`)
   return { micro: (BigInt(ticks) * MICRO) / BigInt(ticksPer(unit)), unit }
 }
 

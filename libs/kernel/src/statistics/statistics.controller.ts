@@ -61,8 +61,8 @@ export function statisticsView({ known, sums }: Statistics): StatisticsView {
     known: known?.toString() ?? null,
     sums: sums.map(({ amount, billed, quantity, unit, ...rest }) => ({
       ...rest,
-      quantity: countOf(quantity, unit),
-      billed: countOf(billed, unit),
+      quantity: countOf(Number(quantity), unit),
+      billed: countOf(Number(billed), unit),
       unit: unitName(unit),
       amount: formatDecimal(amount, 6)
     }))

@@ -31,9 +31,9 @@ export interface UsageSums {
   readonly unit: BaseUnit
   readonly currency: string
   readonly events: number
-  /** Ticks. */
-  readonly quantity: number
-  readonly billed: number
+  /** Ticks: those of a large operator's month are beyond 2^53. */
+  readonly quantity: bigint
+  readonly billed: bigint
   /** Micro, before allowances, and without what tiers price. */
   readonly amount: bigint
 }
@@ -55,9 +55,8 @@ const GROUPS: Readonly<Record<StatisticsBy, string>> = {
   hour: 'hour::text'
 }
 
-interface SumsRow extends Omit<UsageSums, 'amount'> {
-  readonly amount: string
-}
+type Summed = 'quantity' | 'billed' | 'amount'
+type SumsRow = Omit<UsageSums, Summed> & Readonly<Record<Summed, string>>
 
 @Injectable()
 export class UsageStatistics {
@@ -95,8 +94,8 @@ export class UsageStatistics {
       )
       const rows = await sql<SumsRow>(
         tx,
-        `select ${columns.join(', ')}, unit, currency, sum(events)::float8 as events, sum(quantity)::float8 as quantity,
-           sum(billed)::float8 as billed, sum(amount)::text as amount
+        `select ${columns.join(', ')}, unit, currency, sum(events)::float8 as events, sum(quantity)::text as quantity,
+           sum(billed)::text as billed, sum(amount)::text as amount
          from usage_hour where tenant = $1 and hour >= $2 and hour < $3 and $4::text is not null
          group by ${order} having sum(events) <> 0 order by ${order} limit ${MOST_SUMS + 1}`,
         [tenant, begin, end, zone]
@@ -105,9 +104,11 @@ export class UsageStatistics {
         const detail = `There are more than ${MOST_SUMS} sums by ${groups.join(', ')} from ${from} until ${until}: ask for fewer days, or by less.`
         return { ok: false, reason: 'too-many-sums', detail }
       }
-      const sums = rows.map(({ amount, hour, ...row }) => ({
+      const sums = rows.map(({ amount, billed, hour, quantity, ...row }) => ({
         ...row,
         hour: hour === null ? null : localHour(hour, zone),
+        quantity: BigInt(quantity),
+        billed: BigInt(billed),
         amount: BigInt(amount)
       }))
       const known = mark === undefined ? null : Temporal.Instant.from(mark.known)
