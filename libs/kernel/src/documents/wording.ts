@@ -7,6 +7,7 @@ import {
   fromTicks,
   shortDate
 } from '@farthing/billing-core/values'
+import { isUsual } from './paper/font-ranges.ts'
 
 /** `14 Oct 2026, 09:05` on the wall clock of a zone. */
 export function moment(at: Temporal.Instant, zone: string): string {
@@ -27,12 +28,17 @@ export function shownAmount(micro: bigint, currency: string): string {
   return format.format(formatDecimal(micro, 6) as Intl.StringNumericLiteral)
 }
 
-/** With the decimals that the books go by: Intl has fewer for some currencies, as people there seldom use their coins. */
+/**
+ * With the decimals that the books go by: Intl has fewer for some currencies, as people there seldom use their coins. A sign that PDFs cannot
+ * write gives way to the code.
+ */
 function formatOf(currency: string): Intl.NumberFormat {
-  return new Intl.NumberFormat('en', {
-    ...{ style: 'currency', currency, currencyDisplay: 'narrowSymbol' },
-    ...{ minimumFractionDigits: currencyExponent(currency) ?? 2, maximumFractionDigits: 6 }
-  })
+  const decimals = { minimumFractionDigits: currencyExponent(currency) ?? 2, maximumFractionDigits: 6 }
+  const shownBy = (currencyDisplay: 'narrowSymbol' | 'code'): Intl.NumberFormat =>
+    new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay, ...decimals })
+  const format = shownBy('narrowSymbol')
+  const sign = format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? ''
+  return isUsual(sign) ? format : shownBy('code')
 }
 
 /** `12 min 30 s`, `5.2 GB`, `3`. */

@@ -1,6 +1,7 @@
 // Turns the HTML of a template into boxes that can be measured and painted: blocks, text, rows side by side, tables.
 import { type ChildNode, type Element, isTag, isText } from 'domhandler'
 import { parseDocument } from 'htmlparser2'
+import { needsMore } from './font-ranges.ts'
 import { type ElementName, parseStyleSheet, ROOT_STYLE, type Style, type StyleRule, styleOf } from './style-sheet.ts'
 
 export interface Run {
@@ -46,6 +47,8 @@ export interface TableBox {
 export interface PaperDocument {
   readonly title: string
   readonly language: string
+  /** Whether it takes the larger font. */
+  readonly more: boolean
   readonly body: BlockBox
   /** Repeated at the foot of every page. */
   readonly footer: BlockBox | null
@@ -78,19 +81,15 @@ export function readHtml(html: string): PaperDocument {
   const isFooter = (node: ChildNode): boolean => isTag(node) && node.name === 'footer'
   const footer = children.find(isFooter) as Element | undefined
   const title = elements.find(e => e.name === 'title')
+  const shown = children.filter(n => !isFooter(n))
+  const body: BlockBox = { kind: 'block', style, children: builder.boxes(shown, names, style) }
+  const foot = footer ? builder.block(footer, names, style) : null
   return {
     title: title ? textOf(title).trim() : '',
     language: elements.find(e => e.name === 'html')?.attribs.lang ?? 'en',
-    body: {
-      kind: 'block',
-      style,
-      children: builder.boxes(
-        children.filter(n => !isFooter(n)),
-        names,
-        style
-      )
-    },
-    footer: footer ? builder.block(footer, names, style) : null
+    more: builder.more,
+    body,
+    footer: foot
   }
 }
 
@@ -112,6 +111,8 @@ function textOf(element: Element): string {
 class BoxBuilder {
   private readonly rules: readonly StyleRule[]
   private readonly styles: Map<string, Style>
+  /** Whether what was read so far takes the larger font. */
+  more = false
 
   constructor(css: string) {
     const sheet = styleSheet(css)
@@ -149,7 +150,7 @@ class BoxBuilder {
       runs = []
     }
     for (const node of nodes) {
-      if (isText(node)) runs.push(textRun(node.data, style))
+      if (isText(node)) runs.push(this.textRun(node.data, style))
       if (!isTag(node)) continue
       const names = [...chain, nameOf(node)]
       const own = this.style(names, style, node.attribs.style ?? '')
@@ -170,12 +171,20 @@ class BoxBuilder {
     const counter = element.attribs['data-counter']
     if (counter === 'page' || counter === 'pages') runs.push({ text: '', style, counter, newline: false })
     for (const node of element.children) {
-      if (isText(node)) runs.push(textRun(node.data, style))
+      if (isText(node)) runs.push(this.textRun(node.data, style))
       if (!isTag(node)) continue
       const names = [...chain, nameOf(node)]
       const own = this.style(names, style, node.attribs.style ?? '')
       if (own.display !== 'none') this.inline(node, names, own, runs)
     }
+  }
+
+  /** Letters and their marks together, as fonts have them: what was entered on some systems has them one by one. */
+  private textRun(data: string, style: Style): Run {
+    const plain = data.replace(/[ \t\r\n]+/g, ' ').normalize('NFC')
+    const text = style.uppercase ? plain.toUpperCase() : plain
+    this.more ||= needsMore(text)
+    return { text, style, counter: null, newline: false }
   }
 
   private box(element: Element, chain: readonly ElementName[], style: Style): Box {
@@ -208,9 +217,4 @@ class BoxBuilder {
 
 function nameOf(element: Element): ElementName {
   return { tag: element.name, classes: (element.attribs.class ?? '').split(/\s+/).filter(Boolean) }
-}
-
-function textRun(data: string, style: Style): Run {
-  const text = data.replace(/[ \t\r\n]+/g, ' ')
-  return { text: style.uppercase ? text.toUpperCase() : text, style, counter: null, newline: false }
 }

@@ -1,3 +1,5 @@
+import { currencyCodes } from '@farthing/billing-core/values'
+import { shownAmount } from '../wording.ts'
 import { readPdfPages } from './read-pdf.ts'
 import { renderPdf } from './render-pdf.ts'
 
@@ -12,6 +14,25 @@ const rows = (count: number): string =>
 describe('renderPdf', () => {
   it('writes text that can be read back, with accents, entities and currency signs', async () => {
     expect(await pages('<p>Grace O’Hara &amp; Söns: 12.50 €</p>')).toEqual(['Grace O’Hara & Söns: 12.50 €'])
+  })
+
+  it('writes names of many languages, and such as were entered letter by letter with their marks', async () => {
+    const names = ['Nguyễn Thị Hằng', 'Əliyev', 'Қанат Өмірбек', 'Phương Đỗ', 'Ὀδυσσεύς', 'Ștefan O’Hara', 'Дмитрий']
+    expect(await pages(names.map(name => `<p>${name}</p>`).join(''))).toEqual([names.join('|')])
+    expect(await pages('<p>Zoe\u0308 Nguye\u0302\u0303n</p>')).toEqual(['Zoë Nguyễn'])
+    expect(await pages('<p style="text-transform: uppercase">tơn ěre</p>')).toEqual(['TƠN ĚRE'])
+  })
+
+  it('writes an amount of every currency', async () => {
+    const amounts = currencyCodes().map(code => shownAmount(1_240_750_000n, code))
+    const found = await pages(amounts.map(amount => `<p>${amount}</p>`).join(''))
+    expect(found.join('|').split('|')).toEqual(amounts)
+  })
+
+  it('bears the larger font only where it is needed', async () => {
+    const [usual, more] = await Promise.all([renderPdf('<p>Ştefan</p>', 'x'), renderPdf('<p>Nguyễn</p>', 'x')])
+    expect(usual.length).toBeLessThan(70_000)
+    expect(more.length).toBeLessThan(150_000)
   })
 
   it('leaves nothing out and repeats the head of a table on every page', async () => {

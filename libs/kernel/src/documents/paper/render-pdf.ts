@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { readHtml } from './box-tree.ts'
+import { MORE_RANGES, USUAL_RANGES } from './font-ranges.ts'
 import { type Fonts, Measure } from './measure.ts'
 import { Painter } from './painter.ts'
 import { SharedFont } from './shared-font.ts'
@@ -11,14 +12,18 @@ const MARGINS = { top: 42, right: 48, bottom: 36, left: 48 }
 const A4 = { width: 595.28, height: 841.89 }
 const FONT_PACKAGE = '@expo-google-fonts/inter'
 
-let fonts: Fonts | undefined
+const fonts = new Map<boolean, Fonts>()
 
-/** Inter (SIL Open Font Licence), parsed and subset once per process: about a second of work the first time. */
-export function sharedFonts(): Fonts {
+/** Inter (SIL Open Font Licence), parsed and subset once per process: about a second of work the first time, and once again for `more` letters. */
+export function sharedFonts(more: boolean): Fonts {
+  const known = fonts.get(more)
+  if (known) return known
   const { resolve } = createRequire(import.meta.url)
-  const load = (file: string): SharedFont => new SharedFont(readFileSync(resolve(`${FONT_PACKAGE}/${file}`)))
-  fonts ??= { regular: load('400Regular/Inter_400Regular.ttf'), bold: load('600SemiBold/Inter_600SemiBold.ttf') }
-  return fonts
+  const ranges = more ? [...USUAL_RANGES, ...MORE_RANGES] : USUAL_RANGES
+  const load = (file: string): SharedFont => new SharedFont(readFileSync(resolve(`${FONT_PACKAGE}/${file}`)), ranges)
+  const made = { regular: load('400Regular/Inter_400Regular.ttf'), bold: load('600SemiBold/Inter_600SemiBold.ttf') }
+  fonts.set(more, made)
+  return made
 }
 
 /**
@@ -28,7 +33,7 @@ export function sharedFonts(): Fonts {
  */
 export async function renderPdf(html: string, author: string): Promise<Buffer> {
   const document = readHtml(html)
-  const shared = sharedFonts()
+  const shared = sharedFonts(document.more)
   const measure = new Measure(shared)
   const width = A4.width - MARGINS.left - MARGINS.right
   const footerHeight = document.footer ? measure.height(document.footer, width) : 0

@@ -16,26 +16,6 @@ interface GlyphPosition {
   advanceWidth?: number
 }
 
-/** Latin with its extensions, Greek, Cyrillic, punctuation, currency signs and the few symbols that documents use. */
-const SHARED_RANGES: readonly (readonly [number, number])[] = [
-  [0x20, 0x7e],
-  [0xa0, 0x17f],
-  [0x192, 0x192],
-  [0x218, 0x21b],
-  [0x2c6, 0x2dd],
-  [0x386, 0x3ce],
-  [0x401, 0x45f],
-  [0x490, 0x491],
-  [0x1e80, 0x1e85],
-  [0x2010, 0x2044],
-  [0x20a0, 0x20bf],
-  [0x2116, 0x2122],
-  [0x2190, 0x2193],
-  [0x2202, 0x2265],
-  [0x25a0, 0x25cf],
-  [0x2713, 0x2717]
-]
-
 /** What fontkit's subset really does; its published types lag behind. */
 interface Subset {
   includeGlyph(id: number): number
@@ -83,7 +63,8 @@ export class SharedFont {
   private readonly missing: SharedGlyph
   private readonly source: Font
 
-  constructor(bytes: Uint8Array) {
+  /** `ranges` of characters; of two that look the same the first one is what readers get back. */
+  constructor(bytes: Uint8Array, ranges: readonly (readonly [number, number])[]) {
     const font = create(Buffer.from(bytes)) as Font
     this.source = font
     this.postscriptName = font.postscriptName
@@ -97,7 +78,7 @@ export class SharedFont {
     const subset = font.createSubset() as unknown as Subset
     this.missing = { id: 0, advanceWidth: font.getGlyph(0).advanceWidth, codePoints: [0] }
     this.widths[0] = (this.missing.advanceWidth * 1000) / this.unitsPerEm
-    for (const [first, last] of SHARED_RANGES) {
+    for (const [first, last] of ranges) {
       for (let codePoint = first; codePoint <= last; codePoint++) this.share(codePoint, subset)
     }
     this.file = subset.encode()
@@ -145,7 +126,7 @@ export class SharedFont {
   }
 
   private share(codePoint: number, subset: Subset): void {
-    if (!this.source.hasGlyphForCodePoint(codePoint)) return
+    if (this.glyphs.has(codePoint) || !this.source.hasGlyphForCodePoint(codePoint)) return
     const text = String.fromCodePoint(codePoint)
     const isDigit = codePoint >= 0x30 && codePoint <= 0x39
     const glyph = this.source.layout(text, isDigit ? ['tnum'] : []).glyphs[0]
@@ -180,10 +161,12 @@ export class SharedFont {
 
 /** A ToUnicode CMap (PDF 32000-1, 9.10.3); all shared characters lie in the basic plane. */
 function unicodeMap(glyphs: readonly SharedGlyph[]): string {
+  const first = new Map(glyphs.toReversed().map(glyph => [glyph.id, glyph]))
+  const told = glyphs.filter(glyph => first.get(glyph.id) === glyph)
   const hex = (value: number): string => value.toString(16).padStart(4, '0')
   const blocks: string[] = []
-  for (let at = 0; at < glyphs.length; at += 100) {
-    const lines = glyphs.slice(at, at + 100).map(glyph => `<${hex(glyph.id)}> <${hex(glyph.codePoints[0] as number)}>`)
+  for (let at = 0; at < told.length; at += 100) {
+    const lines = told.slice(at, at + 100).map(glyph => `<${hex(glyph.id)}> <${hex(glyph.codePoints[0] as number)}>`)
     blocks.push(`${lines.length} beginbfchar\n${lines.join('\n')}\nendbfchar`)
   }
   return [
