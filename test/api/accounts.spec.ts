@@ -129,6 +129,22 @@ describe('/subscriptions', () => {
     expect((await api.get(`/accounts/${account}/subscriptions`)).body).toHaveLength(1)
   })
 
+  it('correct no item, which can be taken back again after it was brought back', async () => {
+    const account = (await api.post('/accounts', anna)).body.number
+    const start = { as: '+61400000011', plan: 'mobile-20', effective: '2026-02-01' }
+    const { id } = (await api.post(`/accounts/${account}/subscriptions`, start)).body
+    const visit = { amount: '40.00', description: 'Visit', subscription: id, effective: '2026-03-01' }
+    const item = (await api.post(`/accounts/${account}/items`, visit)).body.id
+    expect(await api.post(`/subscriptions/${id}/suspend`, { supersedes: item })).toMatchObject({
+      ...{ status: 404, body: { reason: 'unknown-fact', detail: expect.stringContaining(`${item} is an item`) } }
+    })
+    const take = async () => api.post(`/accounts/${account}/facts/${item}/withdraw`)
+    const taken = (await take()).body.id
+    expect((await api.post(`/subscriptions/${id}/facts/${taken}/withdraw`)).status).toBe(200)
+    expect((await take()).status).toBe(200)
+    expect(await take()).toMatchObject({ status: 409, body: { reason: 'withdrawn-already' } })
+  })
+
   it('turn features on and off', async () => {
     const account = (await api.post('/accounts', anna)).body.number
     const features = ['voicemail']

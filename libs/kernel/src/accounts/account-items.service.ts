@@ -103,11 +103,8 @@ export class AccountItems {
       const standing = toWithdraw(account, facts, fact)
       if (!standing.ok) return standing
       const found = standing.value
-      const moved = 'select from ledger_transaction where tenant = $1 and account = $2 and key = $3'
-      if ((await sql(tx, moved, [tenant, account.id, `deed-taken:${fact}`])).length > 0) {
-        const detail = 'It took out of pockets what is used: grant that again, and charge or credit what it gave.'
-        return refuse('moved-pockets', detail)
-      }
+      const moved = await movedPockets(tx, account, fact)
+      if (moved !== undefined) return refuse('moved-pockets', moved)
       await beginKnown(tx, tenant)
       const effective = this.clock.today(account.zone)
       const taken = { kind: 'withdrawn' as const, effective, supersedes: fact, known: this.clock.now() }
@@ -166,6 +163,18 @@ export class AccountItems {
   }
 }
 
+/** Why what was done to pockets stays done; undefined: it did nothing to them. */
+export async function movedPockets(
+  writer: Writer,
+  { id, tenant }: Pick<AccountRow, 'id' | 'tenant'>,
+  fact: string
+): Promise<string | undefined> {
+  const taken = 'select from ledger_transaction where tenant = $1 and account = $2 and key = $3'
+  const found = await sql(writer, taken, [tenant, id, `deed-taken:${fact}`])
+  if (found.length === 0) return undefined
+  return 'It took out of pockets what is used: grant that again, and charge or credit what it gave.'
+}
+
 async function isOfBillDay(tx: Writer, { id, tenant }: AccountRow, fact: string): Promise<boolean> {
   const told = `select from account_fact where tenant = $1 and account = $2 and id::text = $3 and kind = 'bill-day-changed'`
   return (await sql(tx, told, [tenant, id, fact])).length > 0
@@ -177,11 +186,10 @@ function toWithdraw(
   facts: readonly Fact[],
   id: string
 ): Outcome<Fact, 'unknown-fact' | 'withdrawn-already'> {
-  const gone = facts.find(each => each.kind === 'withdrawn' && each.supersedes === id)
-  if (gone !== undefined) return refuse('withdrawn-already', `It was withdrawn on ${gone.effective} already.`)
   const found = facts.find(each => each.id === id && WITHDRAWABLE.includes(each.kind))
-  const isReplaced = found?.kind === 'deed' && !standingFacts(facts).facts.includes(found)
-  if (found !== undefined && !isReplaced) return { ok: true, value: found }
+  if (found !== undefined && standingFacts(facts).facts.includes(found)) return { ok: true, value: found }
+  const gone = facts.findLast(each => each.kind === 'withdrawn' && each.supersedes === id)
+  if (gone !== undefined) return refuse('withdrawn-already', `It was withdrawn on ${gone.effective} already.`)
   const detail = `Account ${number} has no item, deed, move of the bill day, tax place or exemption ${id}.`
   return refuse('unknown-fact', detail)
 }

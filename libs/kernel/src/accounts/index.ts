@@ -1,6 +1,12 @@
 export { AccountsModule } from './accounts.module.ts'
 export { AccountsService, type CloseRefusal, type ContactChange, type MoveRefusal } from './accounts.service.ts'
-export { AccountItems, type ItemRefusal, type NewItem, type WithdrawRefusal } from './account-items.service.ts'
+export {
+  AccountItems,
+  type ItemRefusal,
+  movedPockets,
+  type NewItem,
+  type WithdrawRefusal
+} from './account-items.service.ts'
 export { BilledCurrency } from './billed-currency.ts'
 export { GivenTag } from './accounts.views.ts'
 export { FactView, factView } from './fact.views.ts'

@@ -1,7 +1,7 @@
 import { accountHistory } from '@farthing/billing-core'
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import type { ClientBase } from 'pg'
-import { type AccountRow, FactBook, findAccount } from '../accounts/index.ts'
+import { type AccountRow, FactBook, findAccount, movedPockets } from '../accounts/index.ts'
 import { type Outcome, type Refusal, refuse } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence, type Transaction, type Writer } from '../persistence/index.ts'
 import { ChargeAtOnce } from './charge-at-once.ts'
@@ -137,6 +137,8 @@ export class SubscriptionsService {
       const taken = (await this.facts.of(tx, account.tenant, account.id)).find(each => each.id === fact)
       const closed = taken?.kind === 'moved' ? open.books.find(({ status }) => status === 'closed') : undefined
       if (closed) return refuse('not-possible', `Account ${closed.number} is closed: what was moved stays where it is.`)
+      const spent = taken?.kind === 'deed' ? await movedPockets(tx, account, fact) : undefined
+      if (spent !== undefined) return refuse('not-possible', spent)
       return this.recorder.recordIn(tx, open, account, [
         { kind: 'withdrawn', effective: this.clock.today(account.zone), supersedes: fact }
       ])
