@@ -162,7 +162,13 @@ describe('a voucher that does a deed', () => {
     ['a field that is missing', asked('grant-discount', {}), 'wrong-fields', 'discount: it is missing'],
     ['a field that there is not', asked('buy', { thing: 'x' }), 'wrong-fields', 'thing: there is no such field'],
     ['another account', asked('bring-friend', { offer: 'mates', friend: 'A-000001' }), 'wrong-fields', 'is an account'],
-    ['a partner', asked('sold-by', { partner: 'nobody', commission: 'dealer' }), 'wrong-fields', 'is a partner']
+    ['a partner', asked('sold-by', { partner: 'nobody', commission: 'dealer' }), 'wrong-fields', 'is a partner'],
+    [
+      'what is done once for all accounts',
+      asked('receive-charge', { source: 'gifts', id: 'spring', amount: '-5.00', description: 'A gift' }),
+      'wrong-fields',
+      'known by its id and source'
+    ]
   ])('is not made with %s', async (_, terms, reason, detail) => {
     expect(await vouchers.make(terms, 1)).toMatchObject({
       ok: false,

@@ -67,21 +67,17 @@ export class VouchersService {
     if (gives.kind === 'pocket') return (await this.#otherCurrency(gives)) ?? { ok: true, value: gives }
     const read = this.deeds.read(gives)
     if (!read.ok) return read
-    const [named, kind] =
-      Object.keys(read.fields)
-        .map(field => [field, read.deed.fields[field]?.kind] as const)
-        .find(([, each]) => each === 'account' || each === 'partner') ?? []
-    if (named === undefined) {
-      const given = await this.#ofCurrency(gives, read)
-      if (!given.ok) return given
-      const asked = { ...read, currency: given.value.currency ?? null }
-      const never = neverOffered(asked, await this.deeds.rulesNow(), { now: this.clock.now(), until: validUntil })
-      if (never === null) return given
-      return { ok: false, reason: 'forbidden', detail: `Nobody could redeem these vouchers: ${never}` }
+    const wrong = givenToNobody(read)
+    if (wrong !== null) {
+      const detail = `${gives.deed} cannot be given by a voucher: ${wrong}.`
+      return { ok: false, reason: 'wrong-fields', detail }
     }
-    const who = kind === 'account' ? 'an account' : 'a partner'
-    const detail = `${gives.deed} cannot be given by a voucher: its ${named} is ${who}, which would be the same for whoever redeems it.`
-    return { ok: false, reason: 'wrong-fields', detail }
+    const given = await this.#ofCurrency(gives, read)
+    if (!given.ok) return given
+    const asked = { ...read, currency: given.value.currency ?? null }
+    const never = neverOffered(asked, await this.deeds.rulesNow(), { now: this.clock.now(), until: validUntil })
+    if (never === null) return given
+    return { ok: false, reason: 'forbidden', detail: `Nobody could redeem these vouchers: ${never}` }
   }
 
   /** With the currency of the amounts that the deed names: the same number would be other money to accounts in another. */
@@ -148,6 +144,19 @@ export class VouchersService {
       return { ok: true, value: found }
     })
   }
+}
+
+/** Why the same deed cannot be done to each who redeems a code. */
+function givenToNobody({ deed, fields }: ReadOfDeed): string | null {
+  const { knownBy = [] } = deed
+  if (knownBy.length > 0) return `it is done once, whoever redeems it, for it is known by its ${knownBy.join(' and ')}`
+  for (const field of Object.keys(fields)) {
+    const kind = deed.fields[field]?.kind
+    if (kind !== 'account' && kind !== 'partner') continue
+    const who = kind === 'account' ? 'an account' : 'a partner'
+    return `its ${field} is ${who}, which would be the same for whoever redeems it`
+  }
+  return null
 }
 
 interface Target {
