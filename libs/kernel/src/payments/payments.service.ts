@@ -48,6 +48,13 @@ export interface NewPayment {
   readonly invoices?: readonly string[] | undefined
 }
 
+/** What money is for, beside invoices. */
+export interface Purpose<Checked, Value, Reason extends string> {
+  /** Under the account's lock, before anything is written. */
+  check(client: ClientBase): Promise<Outcome<Checked, Reason>>
+  use(client: ClientBase, recorded: Payment, checked: Checked): Promise<Value>
+}
+
 @Injectable()
 export class PaymentsService {
   constructor(
@@ -64,22 +71,31 @@ export class PaymentsService {
 
   /** Settles invoices as far as the money goes; the rest is held as the account's credit. */
   record(payment: NewPayment): Promise<Outcome<Payment, PaymentRefusal>> {
-    return this.recordFor(payment, (_, recorded) => Promise.resolve(recorded))
+    const check = () => Promise.resolve({ ok: true, value: null } as const)
+    return this.recordFor<null, Payment, PaymentRefusal>(payment, {
+      check,
+      use: (_, recorded) => Promise.resolve(recorded)
+    })
   }
 
   /** The same, and what the money is for, in one transaction. */
-  async recordFor<Value>(
+  async recordFor<Checked, Value, Reason extends string>(
     payment: NewPayment,
-    purpose: (client: ClientBase, recorded: Payment) => Promise<Value>
-  ): Promise<Outcome<Value, PaymentRefusal>> {
+    purpose: Purpose<Checked, Value, Reason>
+  ): Promise<Outcome<Value, PaymentRefusal | Reason>> {
     const account = await this.accounts.find(payment.account)
     if (account === undefined)
       return { ok: false, reason: 'unknown-account', detail: `There is no account ${payment.account}.` }
     const refusal = refusalOf(payment, account, this.clock.today(account.zone))
     if (refusal !== undefined) return refusal
-    return this.persistence.bulk<Outcome<Value, PaymentRefusal>>(this.settings.tenant, async client => {
+    const { tenant } = this.settings
+    return this.persistence.bulk<Outcome<Value, PaymentRefusal | Reason>>(tenant, async client => {
+      await lockAccounts(client, tenant, [account.id])
+      const checked = await purpose.check(client)
+      if (!checked.ok) return checked
       const recorded = await this.#record(client, account, payment)
-      return recorded.ok ? { ok: true, value: await purpose(client, recorded.value) } : recorded
+      if (!recorded.ok) return recorded
+      return { ok: true, value: await purpose.use(client, recorded.value, checked.value) }
     })
   }
 
@@ -161,13 +177,13 @@ export class PaymentsService {
     return this.persistence.bulk(tenant, client => listPayments(client, tenant, account.id, limit))
   }
 
+  /** Under the account's lock. */
   async #record(
     client: ClientBase,
     account: AccountRow,
     payment: NewPayment
   ): Promise<Outcome<Payment, PaymentRefusal>> {
     const { tenant } = this.settings
-    await lockAccounts(client, tenant, [account.id])
     const open = await openInvoices(client, tenant, account.id)
     const givenUp = await writtenOffInvoices(client, tenant, account.id)
     const known = [...open, ...givenUp.filter(({ invoice }) => !open.some(each => each.invoice === invoice))]

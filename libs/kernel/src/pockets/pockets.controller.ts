@@ -25,6 +25,7 @@ import {
 
 const REFUSED = {
   'unknown-account': 404,
+  'account-closed': 409,
   'unknown-pocket': 404,
   'unknown-group': [422, 'group'],
   'unknown-subscription': [422, 'subscription'],

@@ -11,7 +11,7 @@ import { FilledPockets, type NewPocket } from './filled-pocket.ts'
 import { paysFor } from './pays-for.ts'
 import { balancesAt, changePockets, listPockets, lockPockets, type PocketRow } from './pocket-book.ts'
 import { takenByOwner } from './taken-by-owner.ts'
-import { checkedPocket, type PocketRefusal } from './pocket-refusals.ts'
+import { checkedPocket, closedForPockets, type PocketRefusal } from './pocket-refusals.ts'
 import { isOutOf, type Taken, tooLittle } from './too-little.ts'
 
 export interface Debit extends Taken {
@@ -34,7 +34,12 @@ export interface Transfer extends Taken {
   readonly reason: string
 }
 
-export type TransferRefusal = 'unknown-account' | 'insufficient-balance' | 'same-account' | 'other-currency'
+export type TransferRefusal =
+  | 'unknown-account'
+  | 'account-closed'
+  | 'insufficient-balance'
+  | 'same-account'
+  | 'other-currency'
 
 export interface ToppedUp {
   readonly payment: Payment
@@ -98,14 +103,16 @@ export class PocketsService {
     const { currency: unit, number } = account
     const terms = { expiresAt, group, priority, services, subscription }
     const pocket = { amount: payment.amount, unit, ...terms, reason: 'top-up' }
-    const { tenant } = this.settings
-    const now = this.clock.now()
-    const checked = await this.persistence.bulk(tenant, client => checkedPocket(client, account, pocket, now))
-    if (!checked.ok) return checked
-    return this.payments.recordFor({ ...payment, account: account.id, invoices: [] }, async (client, paid) => {
-      const filling = { key: `top-up:${paid.id}`, from: `unallocated:${number}` }
-      return { payment: paid, pocket: await this.filled.open(client, account, checked.value, filling) }
-    })
+    return this.payments.recordFor<typeof pocket, ToppedUp, PocketRefusal>(
+      { ...payment, account: account.id, invoices: [] },
+      {
+        check: client => checkedPocket(client, account, pocket, this.clock.now()),
+        use: async (client, paid, checked) => {
+          const filling = { key: `top-up:${paid.id}`, from: `unallocated:${number}` }
+          return { payment: paid, pocket: await this.filled.open(client, account, checked, filling) }
+        }
+      }
+    )
   }
 
   /** Takes an amount, exactly or not at all, out of the account's pockets of the unit and those of its groups, in the order of their use. */
@@ -127,6 +134,8 @@ export class PocketsService {
         return { ok: false, reason: 'same-account', detail: `${account.number} already holds it.` }
       if (isCurrency(unit) && unit !== target.currency) return otherCurrency(target, unit)
       await lockAccounts(client, this.settings.tenant, [account.id, target.id])
+      const closed = await closedForPockets(client, target)
+      if (closed !== undefined) return closed
       const [key, against] = [this.ids.next(), counterpart('transfer', unit)]
       const taken = await this.#take(client, account, {
         ...transfer,

@@ -37,8 +37,8 @@ const REFUSED = {
   'voucher-used-up': [409, 'code'],
   'already-redeemed': [409, 'code'],
   'other-currency': [422, 'code'],
-  // of the deed that a voucher does
   'account-closed': 409,
+  // of the deed that a voucher does
   'unknown-deed': [409, 'code'],
   'wrong-fields': [409, 'code'],
   'not-of-account': [422, 'subscription'],

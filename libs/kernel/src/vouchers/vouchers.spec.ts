@@ -1,8 +1,11 @@
 import { spelledVoucher } from '@farthing/billing-core'
 import { customer, publishRules, testKernel } from '@farthing/testing'
+import { AccountsService } from '../accounts/index.ts'
 import { LedgerService } from '../ledger/index.ts'
+import { PaymentsService } from '../payments/index.ts'
 import { Persistence, sql } from '../persistence/index.ts'
 import { PocketsService } from '../pockets/index.ts'
+import { SubscriptionsService } from '../subscriptions/index.ts'
 import { VoucherRedemptions, VouchersService, type VoucherTerms } from './index.ts'
 import { MOST_MISSES } from './redeem-voucher.ts'
 
@@ -133,6 +136,23 @@ describe('vouchers', () => {
     const other = await make(1)
     expect(await redeem(account, other.codes[0], subscription)).toMatchObject({ reason: 'unknown-subscription' })
     expect(await vouchers.make({ ...terms, validUntil: end }, 1)).toMatchObject({ reason: 'already-expired' })
+  })
+
+  it('leave a closed account as it is, as top-ups, grants and transfers do', async () => {
+    const { account, subscription } = await open()
+    await kernel.get(SubscriptionsService).change(subscription, { kind: 'terminated' })
+    expect(await kernel.get(AccountsService).close(account)).toMatchObject({ ok: true })
+    const { batch, codes } = await make(1)
+    expect(await redeem(account, codes[0])).toMatchObject({ ok: false, reason: 'account-closed' })
+    const [own, other] = [kernel.get(PocketsService), await open()]
+    const pocket = { amount: 5n * MICRO, priority: 5, subscription: null, expiresAt: null }
+    const given = { ...pocket, unit: 'AUD', reason: 'welcome' }
+    expect(await own.topUp(account, { ...pocket, method: 'card' })).toMatchObject({ reason: 'account-closed' })
+    expect(await own.grant(account, given)).toMatchObject({ reason: 'account-closed' })
+    await own.grant(other.account, given)
+    expect(await own.transfer(other.account, { ...given, to: account })).toMatchObject({ reason: 'account-closed' })
+    expect(await own.list(account)).toEqual([])
+    expect([await uses(batch), await kernel.get(PaymentsService).list(account)]).toEqual([[0, 1, 0, 0], []])
   })
 
   it('are blocked by their code, once', async () => {
