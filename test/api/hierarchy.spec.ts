@@ -54,6 +54,23 @@ it('gives an account a parent, and says why not', async () => {
   expect((await book.api.post(`/accounts/${shop}/parents/no-such/withdraw`, {})).status).toBe(404)
 })
 
+it('brings nobody back under an account that was closed since', async () => {
+  const person = { billDay: 1, zone: 'Europe/Berlin', currency: 'EUR', openedOn: '2026-03-01' }
+  const firm = (await book.api.post('/accounts', { ...person, name: 'Gone' })).body.number
+  const shop = await customer('Shop of the gone')
+  const parents = `/accounts/${shop}/parents`
+  await book.api.post(parents, { parent: firm, billing: 'consolidated', from: '2026-03-10' })
+  const ended = (await book.api.post(parents, { parent: null, from: '2026-03-20' })).body
+  const end = ended.find(({ parent }: { parent: string | null }) => parent === null).id
+  book.api.clock.moveTo('2026-03-25T10:00:00Z')
+  expect((await book.api.post(`/accounts/${firm}/close`, {})).status).toBe(200)
+  expect(await book.api.post(`${parents}/${end}/withdraw`, {})).toMatchObject({
+    ...{ status: 409, body: { reason: 'parent-closed' } }
+  })
+  const first = ended.find(({ parent }: { parent: string | null }) => parent === firm).id
+  expect((await book.api.post(`${parents}/${first}/withdraw`, {})).status).toBe(200)
+})
+
 it('finds the invoice by each account, with lines that know whose they are', async () => {
   const [firm, shop] = [await customer('Firm 2'), await customer('Shop 2')]
   await book.api.post(`/accounts/${shop}/parents`, { parent: firm, billing: 'consolidated', from: '2026-03-10' })

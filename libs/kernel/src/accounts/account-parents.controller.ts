@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common'
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
 import { Answers, found, valueOf } from '../http/index.ts'
@@ -31,11 +31,10 @@ export class AccountParentsController {
   }
 
   @Post(':entry/withdraw')
-  @HttpCode(200)
   @Answers(ParentView, { list: true, summary: 'Takes an entry back, as if it had never been made.' })
   async withdraw(@Param('account') reference: string, @Param('entry') entry: string): Promise<ParentView[]> {
     const missing = { 'unknown-account': 404, 'unknown-entry': 404 } as const
-    const refusals = { ...missing, 'withdrawn-already': 409, 'own-parent': 409 } as const
+    const refusals = { ...missing, 'withdrawn-already': 409, 'own-parent': 409, 'parent-closed': 409 } as const
     return valueOf(await this.parents.withdraw(reference, entry), refusals)
   }
 }

@@ -1,5 +1,5 @@
 // Accounts above accounts: who pays whose bills, from which day on.
-import { type ChildBilling, heldFrom, Hierarchy } from '@farthing/billing-core'
+import { type ChildBilling, heldFrom, Hierarchy, type ParentEntry } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome, Refusal } from '../http/index.ts'
 import { beginKnown, Clock, Ids, KernelSettings, Persistence } from '../persistence/index.ts'
@@ -35,7 +35,12 @@ export type ParentRefusal =
   | 'own-parent'
   | 'no-parent'
 
-export type WithdrawParentRefusal = 'unknown-account' | 'unknown-entry' | 'withdrawn-already' | 'own-parent'
+export type WithdrawParentRefusal =
+  | 'unknown-account'
+  | 'unknown-entry'
+  | 'withdrawn-already'
+  | 'parent-closed'
+  | 'own-parent'
 
 @Injectable()
 export class AccountParents {
@@ -95,10 +100,30 @@ export class AccountParents {
       const left = entries.filter(each => each.id !== id)
       const circle = refusedCircle(new Hierarchy(left), child, Temporal.PlainDate.from(found.from))
       if (circle !== undefined) return circle
+      const closed = await this.#underClosed(tx, child, linksAnew(child, entries, left))
+      if (closed !== undefined) return closed
       await withdrawParent(tx, tenant, { account: child.id, id, at })
       await followParents(tx, child.id, { tenant, known: at, entries: left }, this.facts)
       return undefined
     })
+  }
+
+  /** A parent that would pay today or later again, and is closed. */
+  async #underClosed(
+    tx: Transaction,
+    child: AccountRow,
+    links: readonly BackLink[]
+  ): Promise<Refusal<'parent-closed'> | undefined> {
+    const today = this.clock.today(child.zone)
+    for (const { link, until } of links) {
+      if (link.billing === 'separate' || (until !== null && Temporal.PlainDate.compare(until, today) <= 0)) continue
+      const parent = await findAccount(tx, child.tenant, link.parent)
+      if (parent?.status !== 'closed') continue
+      const days = `from ${link.from}${until === null ? ' on' : ` until ${until}`}`
+      const detail = `Account ${parent.number} is closed, and would pay for ${child.number} again ${days}: give it another parent instead.`
+      return { ok: false, reason: 'parent-closed', detail }
+    }
+    return undefined
   }
 
   /** One at a time: two that are right by themselves may close a circle. */
@@ -118,6 +143,16 @@ export class AccountParents {
       return refused ?? { ok: true, value: await toldParents(tx, tenant, child.id) }
     })
   }
+}
+
+type BackLink = ReturnType<Hierarchy['linksOf']>[number]
+
+/** What holds for other days than before. */
+function linksAnew({ id }: AccountRow, before: readonly ParentEntry[], after: readonly ParentEntry[]): BackLink[] {
+  const known = new Hierarchy(before).linksOf(id)
+  const isKnown = ({ link, until }: BackLink) =>
+    known.some(each => each.link.id === link.id && each.until?.toString() === until?.toString())
+  return new Hierarchy(after).linksOf(id).filter(each => !isKnown(each))
 }
 
 function refusedParent(
