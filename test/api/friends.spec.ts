@@ -95,6 +95,64 @@ describe('bringing a friend', () => {
     expect(await lostBy(one.number)).toEqual([told])
   })
 
+  const begin = async ({ number }: { readonly number: string }, effective: string) => {
+    const started = { as: `614000200${10 + next++}`, plan: 'surf', effective }
+    const { body, status } = await api.post(`/accounts/${number}/subscriptions`, started)
+    expect(status).toBe(201)
+    await api.app.get(OutboxRelay).relay('main')
+    return { subscription: (body as { readonly id: string }).id }
+  }
+  const endOf = async ({ subscription }: { readonly subscription: string }): Promise<string> => {
+    const { facts } = (await api.get(`/subscriptions/${subscription}`)).body
+    const [end] = (facts as { id: string; kind: string }[]).filter(({ kind }) => kind === 'terminated')
+    return end?.id ?? ''
+  }
+
+  it('of a friend who starts anew on the day of its end leaves both their credits', async () => {
+    const [one, friend] = [await open(), await open()]
+    await bring(one.number, friend.number)
+    await leave(friend, '2026-03-25')
+    expect([await credits(one.number), await credits(friend.number)]).toEqual([0, 0])
+    await begin(friend, '2026-03-25')
+    expect([await credits(one.number), await credits(friend.number)]).toEqual([1, 1])
+  })
+
+  it('of a friend who comes back later gives nobody a credit again', async () => {
+    const [one, friend] = [await open(), await open()]
+    await bring(one.number, friend.number)
+    await leave(friend, '2026-03-25')
+    await begin(friend, '2026-03-28')
+    expect([await credits(one.number), await credits(friend.number)]).toEqual([0, 0])
+  })
+
+  it('follows an end that is corrected, and one that is withdrawn', async () => {
+    const [one, friend] = [await open(), await open()]
+    await bring(one.number, friend.number)
+    const path = `/subscriptions/${friend.subscription}`
+    await leave(friend, '2026-07-25')
+    expect([await credits(one.number), await credits(friend.number)]).toEqual([1, 1])
+    await api.post(`${path}/terminate`, { effective: '2026-03-25', supersedes: await endOf(friend) })
+    await api.app.get(OutboxRelay).relay('main')
+    expect([await credits(one.number), await credits(friend.number)]).toEqual([0, 0])
+    const { facts } = (await api.get(path)).body
+    await api.post(`${path}/facts/${(facts as { id: string }[]).at(-1)?.id}/withdraw`, {})
+    await api.post(`${path}/facts/${await endOf(friend)}/withdraw`, {})
+    await api.app.get(OutboxRelay).relay('main')
+    expect([await credits(one.number), await credits(friend.number)]).toEqual([1, 1])
+  })
+
+  it('leaves a loss that a person told', async () => {
+    const [one, friend] = [await open(), await open()]
+    await bring(one.number, friend.number)
+    await api.post(`/accounts/${one.number}/deeds/lose-friend`, {
+      fields: { friend: friend.number },
+      effective: '2026-03-22'
+    })
+    await begin(friend, '2026-03-25')
+    expect(await lostBy(one.number)).toEqual(['2026-03-22'])
+    expect([await credits(one.number), await credits(friend.number)]).toEqual([0, 1])
+  })
+
   it('of a friend who leaves gives nobody a credit, to whichever day the end is back-dated', async () => {
     const [one, friend] = [await open(), await open()]
     await bring(one.number, friend.number)

@@ -106,7 +106,7 @@ export interface Deed<F extends DeedFieldSet = DeedFieldSet> {
   readonly knownBy?: readonly string[]
   /** Both are done, or neither is. */
   readonly counterpart?: Counterpart
-  /** What is done to the other account of `account` when this one's last subscription has ended; `by` names this account. */
+  /** What is done to the other account of `account` when this one has no subscription left, for a time or for good; `by` names this account. */
   readonly whenLeft?: Counterpart
   /** The field of kind `date` on which it comes true: until then it is pending. */
   readonly comesOn?: string

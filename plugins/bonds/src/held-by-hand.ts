@@ -1,5 +1,5 @@
 // What is held of what was topped up: without what was given back, and what was drawn.
-import { compareDates, formatAmount, parseDecimal } from '@farthing/plugin-sdk'
+import { compareDates, daysLeft, formatAmount, parseDecimal } from '@farthing/plugin-sdk'
 import type { AccountHistory, DeedDone } from '@farthing/plugin-sdk'
 
 export const [TOP_UP, REFUND, DRAW] = ['top-up-bond', 'refund-bond', 'draw-bond'] as const
@@ -28,18 +28,6 @@ export function releasesOf(history: Held): Release[] {
     released += amount
     return [{ on, amount }]
   })
-}
-
-/** Those after which the account had no subscription, for a time or for good. */
-function daysLeft({ subscriptions }: Held): Temporal.PlainDate[] {
-  const days: Temporal.PlainDate[] = []
-  let end: Temporal.PlainDate | null | undefined
-  for (const { started, terminated } of subscriptions.toSorted((a, b) => compareDates(a.started, b.started))) {
-    if (end === null) return days
-    if (end !== undefined && compareDates(started, end) > 0) days.push(end)
-    end = end === undefined || terminated === null || compareDates(terminated, end) > 0 ? terminated : end
-  }
-  return end === null || end === undefined ? days : [...days, end]
 }
 
 function sumUntil({ deeds }: Held, day: Temporal.PlainDate): bigint {

@@ -1,5 +1,5 @@
 // The credit of who brought a friend, and of who came as one: each once, and none when the friend left too soon.
-import { addDays, compareDates, containsDate, formatDecimal, leftOn, oneOffCharge } from '@farthing/plugin-sdk'
+import { addDays, compareDates, containsDate, formatDecimal, goneFrom, oneOffCharge } from '@farthing/plugin-sdk'
 import type { AccountChargeInput, AccountChargeType, DeedDone, TargetCharge } from '@farthing/plugin-sdk'
 import { BRING, COME, deedsOf, LOSE } from './friend-deeds.ts'
 import type { FriendOffer } from './friend-offer.ts'
@@ -21,7 +21,10 @@ export const friendCredit: AccountChargeType<FriendOffer> = {
     })
     const came = deedsOf(history, COME)
       .slice(0, 1)
-      .map(deed => ({ deed, other: String(deed.fields['by']), left: leftOn(history), key: 'came', role: 'came by' }))
+      .map(deed => {
+        const left = goneFrom(history, deed.effective)
+        return { deed, other: String(deed.fields['by']), left, key: 'came', role: 'came by' }
+      })
     return [...brought, ...came].flatMap(each => creditFor(each, input))
   }
 }

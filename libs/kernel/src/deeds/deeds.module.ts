@@ -9,31 +9,34 @@ import { LedgerModule } from '../ledger/index.ts'
 import { PocketsModule } from '../pockets/index.ts'
 import { DeedsService } from './deeds.service.ts'
 import { SignContracts } from './sign-contracts.ts'
+import { ToldLeavings } from './told-leavings.ts'
 
 /** Global: a new subscription may sign a contract, which is a deed. */
 @Global()
 @Module({
   imports: [AccountsModule, LedgerModule, PocketsModule],
   controllers: [DeedsController],
-  providers: [DeedsService, DeedsInBulk, DeedPockets, { provide: ContractSigning, useClass: SignContracts }],
+  providers: [
+    DeedsService,
+    DeedsInBulk,
+    DeedPockets,
+    ToldLeavings,
+    { provide: ContractSigning, useClass: SignContracts }
+  ],
   exports: [DeedsService, DeedsInBulk, ContractSigning]
 })
 export class DeedsModule implements OnModuleInit {
   constructor(
     @Inject(OutboxRelay) private readonly relay: OutboxRelay,
-    @Inject(DeedsService) private readonly deeds: DeedsService
+    @Inject(ToldLeavings) private readonly leavings: ToldLeavings
   ) {}
 
   onModuleInit(): void {
-    for (const topic of ['subscription.terminated', 'subscription.moved']) {
-      this.relay.subscribe(topic, (_tenant, { payload }) => {
-        const { account } = payload as { readonly account: string }
-        return this.deeds.left(account)
-      })
-    }
-    this.relay.subscribe('account.deed', async (_tenant, { payload, subject }) => {
+    for (const kind of ['subscribed', 'terminated', 'moved', 'withdrawn'])
+      this.relay.subscribe(`subscription.${kind}`, (_tenant, { subject }) => this.leavings.followSubscription(subject))
+    this.relay.subscribe('account.deed', (_tenant, { payload, subject }) => {
       const { deed } = payload as { readonly deed: string }
-      if (this.deeds.isToldWhenLeft(deed)) await this.deeds.left(subject)
+      return this.leavings.followDeed(subject, deed)
     })
   }
 }

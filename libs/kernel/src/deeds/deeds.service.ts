@@ -1,12 +1,4 @@
-import {
-  accountHistory,
-  type AccountHistory,
-  type DeedDone,
-  type DeedFields,
-  isHeldOn,
-  laterDate,
-  leftOn
-} from '@farthing/billing-core'
+import { accountHistory, type AccountHistory, type DeedDone, type DeedFields, isHeldOn } from '@farthing/billing-core'
 import { formatPlace } from '@farthing/billing-core/values'
 import { type Deed, partsOfCoins, readDeed } from '@farthing/plugin-sdk'
 import { judgeDeed, movesOfDeed, toldBefore } from '@farthing/simulator'
@@ -129,31 +121,6 @@ export class DeedsService {
     const [own] = done
     if (own === undefined) throw new Error('a deed is done to an account')
     return { ok: true, value: own.judged.value }
-  }
-
-  /**
-   * Tells those whom deeds of the account name that its last subscription has ended, and at the earliest on the day of
-   * the deed: before it they know of none. Told again, nothing is done.
-   */
-  async left(id: string): Promise<void> {
-    const { tenant } = this.settings
-    const [account, facts] = await this.persistence.read(tenant, async tx => {
-      return [await findAccount(tx, tenant, id), await this.facts.of(tx, tenant, id)] as const
-    })
-    const history = accountHistory(id, facts)
-    const on = history === null ? null : leftOn(history)
-    if (account === undefined || history === null || on === null) return
-    for (const { deed, effective, fields } of history.deeds) {
-      const after = this.plugins.registry.deeds.get(deed)?.whenLeft
-      if (after === undefined) continue
-      const told = { deed: after.deed, fields: { [after.by]: account.number }, effective: laterDate(on, effective) }
-      await this.do(String(fields[after.account]), told)
-    }
-  }
-
-  /** Whether the end of the account is told to one whom this deed names. */
-  isToldWhenLeft(deed: string): boolean {
-    return this.plugins.registry.deeds.get(deed)?.whenLeft !== undefined
   }
 
   async #write(tx: Writer, account: AccountRow, { moved, value: fact }: JudgedDeed): Promise<void> {

@@ -1,0 +1,106 @@
+// Who is named by a deed of an account is told the day on which that has no subscription left, and that it did not leave after all.
+import { accountHistory, type DeedDone, type Fact, goneFrom, laterDate, standingFacts } from '@farthing/billing-core'
+import { sameDate } from '@farthing/billing-core/values'
+import type { Counterpart } from '@farthing/plugin-sdk'
+import { Inject, Injectable } from '@nestjs/common'
+import { type AccountRow, FactBook, findAccount, lockAccount } from '../accounts/index.ts'
+import { Clock, KernelSettings, Persistence, sql, type Writer } from '../persistence/index.ts'
+import { PluginRegistry } from '../plugin-host/index.ts'
+import { DeedsService } from './deeds.service.ts'
+
+interface Leaving {
+  readonly account: AccountRow
+  readonly facts: readonly Fact[]
+  /** Of the account, and names another. */
+  readonly done: DeedDone
+  readonly after: Counterpart
+}
+
+@Injectable()
+export class ToldLeavings {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(FactBook) private readonly facts: FactBook,
+    @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
+    @Inject(DeedsService) private readonly deeds: DeedsService,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
+  ) {}
+
+  /** Of all accounts that ever have the subscription. */
+  async followSubscription(subscription: string): Promise<void> {
+    const names = [...this.plugins.registry.deeds.values()].flatMap(each => (each.whenLeft ? [each.name] : []))
+    if (names.length === 0) return
+    const { tenant } = this.settings
+    const text = `select s.account from subscription s where s.tenant = $1 and s.id = $2 and exists (select from account_fact f
+      where f.tenant = s.tenant and f.account = s.account and f.kind = 'deed' and f.details ->> 'deed' = any($3::text[]))`
+    const rows = await this.persistence.read(tenant, tx =>
+      sql<{ account: string }>(tx, text, [tenant, subscription, names])
+    )
+    for (const { account } of rows) await this.follow(account)
+  }
+
+  async followDeed(account: string, deed: string): Promise<void> {
+    if (this.plugins.registry.deeds.get(deed)?.whenLeft !== undefined) await this.follow(account)
+  }
+
+  /** Followed again, nothing is done. */
+  async follow(id: string): Promise<void> {
+    const { tenant } = this.settings
+    const [account, facts] = await this.persistence.read(tenant, async tx => {
+      return [await findAccount(tx, tenant, id), await this.facts.of(tx, tenant, id)] as const
+    })
+    if (account === undefined) return
+    for (const done of accountHistory(id, facts)?.deeds ?? []) {
+      const after = this.plugins.registry.deeds.get(done.deed)?.whenLeft
+      if (after !== undefined) await this.#tell({ account, facts, done, after })
+    }
+  }
+
+  async #tell(leaving: Leaving): Promise<void> {
+    const { account, after, done, facts } = leaving
+    const history = accountHistory(account.id, facts)
+    const on = history && goneFrom(history, done.effective)
+    const { tenant } = this.settings
+    const other = String(done.fields[after.account])
+    const told = await this.persistence.read(tenant, async tx => {
+      const found = await findAccount(tx, tenant, other)
+      return found && this.#told(tx, found, leaving)
+    })
+    if (told !== undefined && !cameOfAnEnd(told, leaving)) return
+    if (on !== null) {
+      if (sameDate(told?.effective, on)) return
+      const said = { deed: after.deed, fields: { [after.by]: account.number }, effective: on }
+      await this.deeds.do(other, { ...said, supersedes: told?.id })
+    } else if (told !== undefined) await this.#takeBack(other, leaving)
+  }
+
+  async #told(writer: Writer, { id, tenant }: AccountRow, { account, after }: Leaving): Promise<DeedDone | undefined> {
+    const { facts } = standingFacts(await this.facts.of(writer, tenant, id))
+    return facts.find(
+      fact => fact.kind === 'deed' && fact.deed === after.deed && fact.fields[after.by] === account.number
+    ) as DeedDone | undefined
+  }
+
+  async #takeBack(other: string, leaving: Leaving): Promise<void> {
+    const { tenant } = this.settings
+    await this.persistence.transaction(tenant, async tx => {
+      const found = await findAccount(tx, tenant, other)
+      if (found === undefined) return
+      await lockAccount(tx, found)
+      const told = await this.#told(tx, found, leaving)
+      if (told === undefined) return
+      const effective = this.clock.today(found.zone)
+      const fact = { kind: 'withdrawn', effective, supersedes: told.id } as const
+      await this.facts.append(tx, tenant, [{ account: found.id, fact }])
+    })
+  }
+}
+
+/** What a person told by hand, of another day, stays. */
+function cameOfAnEnd({ effective }: DeedDone, { done, facts }: Leaving): boolean {
+  return facts.some(fact => {
+    const isEnd = fact.kind === 'terminated' || fact.kind === 'moved'
+    return isEnd && sameDate(laterDate(fact.effective, done.effective), effective)
+  })
+}
