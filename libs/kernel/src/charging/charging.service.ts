@@ -13,21 +13,12 @@ import { Inject, Injectable, Logger } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
 import { newTransactions } from '../ledger/index.ts'
-import {
-  ID_FORM,
-  Batches,
-  beginKnown,
-  Clock,
-  Ids,
-  KernelSettings,
-  Persistence,
-  type Statement
-} from '../persistence/index.ts'
+import { ID_FORM, Batches, beginKnown, Clock, Ids, KernelSettings, Persistence } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { pocketChanges } from '../pockets/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import type { IdentityStretch } from '../subscriptions/index.ts'
-import { ChargedUsage, UnratedUses } from '../usage/index.ts'
+import { type ChargedRows, ChargedUsage, UnratedUses } from '../usage/index.ts'
 import type { ChargingAsk, ChargingOutcome } from './asks.ts'
 import {
   answerRows,
@@ -132,9 +123,13 @@ export class ChargingService {
         if (publication !== atHand.publication) return { value: null, statements: [] }
         closeOverdue(world)
         const outcomes = asks.map(ask => decide(world, ask, this.ids.next()))
-        return { value: outcomes, statements: await this.#rows(client, world) }
+        const { classes, statements } = await this.#rows(client, world)
+        return { value: { outcomes, classes }, statements }
       })
-      if (done !== null) return done
+      if (done !== null) {
+        this.usage.committed(done.classes)
+        return done.outcomes
+      }
       await this.#compile()
     }
   }
@@ -196,18 +191,20 @@ export class ChargingService {
     return new Map(Array.from(facts, ([account, known]) => [account, accountHistory(account, known)]))
   }
 
-  async #rows(client: ClientBase, world: ChargingWorld): Promise<Statement[]> {
+  async #rows(client: ClientBase, world: ChargingWorld): Promise<ChargedRows> {
     const { tenant } = this.settings
     const { now } = world.facts
     if (world.unrated.length > 0) await this.unrated.write(client, world.unrated, now)
-    return [
+    const { classes, statements } = this.usage.rows(world.uses, now)
+    const written = [
       ...pocketChanges(tenant, world.changes()),
       ...sessionRows(tenant, world.sessionsToKeep()),
       ...creditRows(tenant, world.changedCredits()),
       ...answerRows(tenant, world.newAnswers, now),
       ...newTransactions({ tenant, recordedAt: now }, world.transactions),
-      ...(await this.usage.rows(world.uses, now))
+      ...statements
     ]
+    return { classes, statements: written }
   }
 
   /** Once, and again as soon as something else was published. */

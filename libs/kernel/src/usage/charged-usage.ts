@@ -3,8 +3,8 @@ import type { PaidByPockets } from '@farthing/billing-core'
 import type { Rated, RuleSet, TariffVersion } from '@farthing/rules-language'
 import { sinceWhen } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
-import { KernelSettings, Persistence, type Statement } from '../persistence/index.ts'
-import { UsageClasses, writeClasses } from './usage-classes.ts'
+import { KernelSettings, type Statement } from '../persistence/index.ts'
+import { classRows, type UsageClass, UsageClasses } from './usage-classes.ts'
 
 export interface UseCharged {
   readonly event: string
@@ -27,22 +27,26 @@ export interface UseCharged {
   readonly paid: PaidByPockets
 }
 
+/** What is written of uses, and the numbers of the classes among it that are new. */
+export interface ChargedRows {
+  readonly statements: readonly Statement[]
+  readonly classes: readonly number[]
+}
+
 @Injectable()
 export class ChargedUsage {
   /** Numbers of the classes that the database is known to have. */
   private readonly stored = new Set<number>()
 
-  constructor(
-    @Inject(Persistence) private readonly persistence: Persistence,
-    @Inject(KernelSettings) private readonly settings: KernelSettings
-  ) {}
+  constructor(@Inject(KernelSettings) private readonly settings: KernelSettings) {}
 
-  /** To be sent in a transaction that has done `beginKnown`, after which `known` was read. */
-  async rows(uses: readonly UseCharged[], known: Temporal.Instant): Promise<Statement[]> {
-    if (uses.length === 0) return []
-    const ids = await this.#classes(uses)
+  /** To be sent in a transaction that has done `beginKnown`, after which `known` was read, and that tells `committed` of the classes. */
+  rows(uses: readonly UseCharged[], known: Temporal.Instant): ChargedRows {
+    if (uses.length === 0) return { statements: [], classes: [] }
+    const { ids, news } = this.#classes(uses)
+    const { tenant } = this.settings
     const values = [
-      this.settings.tenant,
+      tenant,
       known.toString(),
       uses.map(({ event }) => event),
       uses.map(({ account }) => account),
@@ -59,22 +63,21 @@ export class ChargedUsage {
       uses.map(({ paid }) => paid.inUnits?.worth.toString() ?? null),
       uses.map(({ paid }) => paid.inUnits?.charged.toString() ?? null)
     ]
-    return [{ text: INSERT, values }]
+    const classes = news.length > 0 ? [classRows(tenant, news)] : []
+    return { statements: [...classes, { text: INSERT, values }], classes: news.map(({ id }) => id) }
   }
 
-  /** Classes that are new go ahead in a transaction of their own: without usage they say nothing. */
-  async #classes(uses: readonly UseCharged[]): Promise<number[]> {
-    const { tenant } = this.settings
+  /** They are sent no more. */
+  committed(classes: readonly number[]): void {
+    for (const id of classes) this.stored.add(id)
+  }
+
+  #classes(uses: readonly UseCharged[]): { readonly ids: readonly number[]; readonly news: readonly UsageClass[] } {
     const classes = new UsageClasses()
     const ids = uses.map(({ plan, rated: { bands, zone }, rules, startedAt, tariff }) => {
       return classes.idOf({ plan, tariff, rules, zone, bands, tariffSince: sinceWhen({ rules, tariff }, startedAt) })
     })
-    const news = classes.takeNews().filter(({ id }) => !this.stored.has(id))
-    if (news.length > 0) {
-      await this.persistence.bulk(tenant, client => writeClasses(client, tenant, news))
-      for (const { id } of news) this.stored.add(id)
-    }
-    return ids
+    return { ids, news: classes.takeNews().filter(({ id }) => !this.stored.has(id)) }
   }
 }
 

@@ -1,4 +1,4 @@
-export { ChargedUsage, type UseCharged } from './charged-usage.ts'
+export { type ChargedRows, ChargedUsage, type UseCharged } from './charged-usage.ts'
 export { LEFT_TO_BILL, leftToBill, PAID_BY_POCKETS, paidOfPrice } from './left-to-bill.ts'
 export { REST_OF } from './rests-of-uses.ts'
 export { speltQuantity } from './spelt-quantity.ts'

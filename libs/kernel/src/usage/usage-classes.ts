@@ -1,7 +1,7 @@
 // What rated events share, kept once: plan, service, zone, bands, tariff and rules version under a number made of them.
 import { createHash } from 'node:crypto'
 import type { RuleSet, TariffVersion } from '@farthing/rules-language'
-import { sql, type Writer } from '../persistence/index.ts'
+import { sql, type Statement, type Writer } from '../persistence/index.ts'
 
 export interface UsageClass {
   readonly id: number
@@ -81,24 +81,29 @@ function classId(parts: readonly string[]): number {
 }
 
 export async function writeClasses(writer: Writer, tenant: string, classes: readonly UsageClass[]): Promise<void> {
-  const sorted = classes.toSorted((a, b) => a.id - b.id)
-  await sql(
-    writer,
-    `insert into usage_class (tenant, id, service, zone, bands, tariff, version, unit, currency, tariff_since, plan)
-     select $1, row.* from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
-       as row on conflict do nothing`,
-    [
-      tenant,
-      sorted.map(each => each.id),
-      sorted.map(each => each.service),
-      sorted.map(each => each.zone),
-      sorted.map(each => each.bands),
-      sorted.map(each => each.tariff),
-      sorted.map(each => each.version),
-      sorted.map(each => each.unit),
-      sorted.map(each => each.currency),
-      sorted.map(each => each.tariffSince),
-      sorted.map(each => each.plan)
-    ]
-  )
+  const { text, values } = classRows(tenant, classes)
+  await sql(writer, text, values)
 }
+
+/** In order of their numbers: of two that bring the same ones at once, one waits for the other. */
+export function classRows(tenant: string, classes: readonly UsageClass[]): Statement {
+  const sorted = classes.toSorted((a, b) => a.id - b.id)
+  const values = [
+    tenant,
+    sorted.map(each => each.id),
+    sorted.map(each => each.service),
+    sorted.map(each => each.zone),
+    sorted.map(each => each.bands),
+    sorted.map(each => each.tariff),
+    sorted.map(each => each.version),
+    sorted.map(each => each.unit),
+    sorted.map(each => each.currency),
+    sorted.map(each => each.tariffSince),
+    sorted.map(each => each.plan)
+  ]
+  return { text: INSERT, values }
+}
+
+const INSERT = `insert into usage_class (tenant, id, service, zone, bands, tariff, version, unit, currency, tariff_since, plan)
+  select $1, row.* from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+    $10::text[], $11::text[]) as row on conflict do nothing`
