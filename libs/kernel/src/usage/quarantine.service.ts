@@ -29,7 +29,7 @@ import { joinPieces } from './join-pieces.ts'
 import { leftNotes, retriedOf } from './left-lines.ts'
 import { joinRests, type Replaced, type RestsJoined, setAside } from './rests-of-uses.ts'
 import { LineRetry, whyOf } from './retry-lines.ts'
-import { writeClasses } from './usage-classes.ts'
+import { type UsageClass, writeClasses } from './usage-classes.ts'
 import { copyIn, noteChunk } from './write-chunk.ts'
 
 const LINES_PER_TRANSACTION = 5_000
@@ -44,6 +44,9 @@ interface RetryRun {
   readonly retry: LineRetry
   readonly filter: QuarantineFilter
 }
+
+/** Where the next batch begins, or what must be written before this one. */
+type Tried = { readonly place: QuarantinePlace | null } | { readonly classes: readonly UsageClass[] }
 
 @Injectable()
 export class UsageQuarantine {
@@ -113,38 +116,52 @@ export class UsageQuarantine {
     })
   }
 
-  /** One transaction; returns where the next one begins. */
-  #batch(run: RetryRun, after: QuarantinePlace, batch: number): Promise<QuarantinePlace | null> {
+  /**
+   * One transaction; returns where the next one begins. Classes that are new go ahead in one of their own, or charging would
+   * wait for the whole batch; the batch, which has written nothing by then, begins again.
+   */
+  async #batch(run: RetryRun, after: QuarantinePlace, batch: number): Promise<QuarantinePlace | null> {
     const { tenant } = this.settings
-    return this.persistence.bulk(tenant, async client => {
+    for (;;) {
+      const done = await this.#tried(run, after, batch)
+      if ('place' in done) return done.place
+      await this.persistence.bulk(tenant, client => writeClasses(client, tenant, done.classes))
+    }
+  }
+
+  #tried(run: RetryRun, after: QuarantinePlace, batch: number): Promise<Tried> {
+    const { tenant } = this.settings
+    return this.persistence.bulk<Tried>(tenant, async client => {
       await beginKnown(client, tenant)
       const query = { ...run.filter, state: 'open' as const, after, limit: LINES_PER_TRANSACTION, lock: true }
       const limit = await linesOfBytes(client, tenant, query, BYTES_PER_TRANSACTION)
       const lines = await readQuarantine(client, tenant, { ...query, limit })
       const last = lines.at(-1)
-      if (last === undefined) return null
+      if (last === undefined) return { place: null }
       const tried = lines.map(line => run.retry.try(line))
       const pieces = tried.filter(each => each.kind === 'piece')
       const joined = pieces.length === 0 ? [] : await joinPieces(client, tenant, pieces, run.retry)
       const retried = [...tried.filter(each => each.kind !== 'piece'), ...joined]
       const { subscribers } = run.setup
       const rests = await joinRests(client, retried, { tenant, holderOf: ({ stretch }) => subscribers.at(stretch) })
-      const results = await this.#settle(client, run, rests)
+      const rows = ratedRows(run, rests)
+      const classes = run.setup.rows.classes.takeNews()
+      if (classes.length > 0) return { classes }
+      const results = await this.#settle(client, run, rests, rows)
       await writeRetried(client, tenant, run.id, results)
       const place = { start: batch, end: batch + 1, digest: '' }
       await noteChunk(client, { tenant, importId: run.id }, place, countsOf(results))
-      return last
+      return { place: last }
     })
   }
 
-  async #settle(client: PoolClient, run: RetryRun, { replaced, retried }: RestsJoined): Promise<RetriedLine[]> {
+  async #settle(
+    client: PoolClient,
+    run: RetryRun,
+    { replaced, retried }: RestsJoined,
+    rows: CopyBuffer
+  ): Promise<RetriedLine[]> {
     const rated = retried.filter(each => each.kind === 'rated')
-    const rows = new CopyBuffer(ROW_BYTES)
-    for (const { line, event, outcome } of rated) {
-      run.setup.rows.put(rows, outcome, { event, importId: line.importId, line: line.line })
-    }
-    const news = run.setup.rows.classes.takeNews()
-    if (news.length > 0) await writeClasses(client, this.settings.tenant, news)
     const put = await this.#insert(client, rows, replaced)
     const whole = rated.length > 0 ? await this.#settlePieces(client, run) : new Set<string>()
     const others = put.size < rated.length ? await readOtherUses(client) : []
@@ -189,6 +206,16 @@ export class UsageQuarantine {
     const { rows } = await client.query<{ event: string }>(SETTLE_PIECES, [this.settings.tenant, run.id])
     return new Set(rows.map(({ event }) => event))
   }
+}
+
+function ratedRows({ setup }: RetryRun, { retried }: RestsJoined): CopyBuffer {
+  const rows = new CopyBuffer(ROW_BYTES)
+  for (const each of retried) {
+    if (each.kind !== 'rated') continue
+    const { event, line, outcome } = each
+    setup.rows.put(rows, outcome, { event, importId: line.importId, line: line.line })
+  }
+  return rows
 }
 
 function asPiece(line: RetriedLine, whole: ReadonlySet<string>): RetriedLine {

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   Persistence,
   RatedUsage,
@@ -39,6 +40,24 @@ describe('quarantine', () => {
       .get(Persistence)
       .bulk('main', async client => (await client.query(query)).rows.map(row => String(row.event)))
   }
+
+  it('brings what is new of a price ahead of its lines, for which nobody else then waits', async () => {
+    await imported(call('1'))
+    await customer(kernel, { identities: ['61400000001'] })
+    const persistence = kernel.get(Persistence)
+    const classes = () =>
+      persistence.bulk('main', async client => (await client.query('select from usage_class')).rowCount ?? 0)
+    const retry = await persistence.bulk('main', async client => {
+      await client.query('lock table rated_usage in share mode')
+      const begun = retried()
+      for (const since = performance.now(); (await classes()) === 0; ) {
+        if (performance.now() - since > 10_000) throw new Error('the class waits for the lines')
+        await pause(20)
+      }
+      return { begun }
+    })
+    expect(await retry.begun).toMatchObject({ lines: 1, rated: 1 })
+  })
 
   it('says file, line, field, reason and the line as it came', async () => {
     await imported(call('1'), 'garbage')
