@@ -10,9 +10,30 @@ import { termPlans } from './term-plans.ts'
 import { tierPlans } from './tier-plans.ts'
 
 const registry = await allPlugins()
-const rules = rulesOf(coastal + termPlans + tierPlans, registry)
+/** Prices that change on a day, inside one file. */
+const datedPlan = `
+plan dated "Dated" {
+  tariff voice-dated
+  include 3 min of voice
+}
+tariff voice-dated for voice {
+  from 2026-01-01 until 2028-02-10
+  rates {
+    | price           |
+    | 0.20 per minute |
+  }
+}
+tariff voice-dated for voice {
+  from 2028-02-10
+  rates {
+    | price           |
+    | 0.17 per minute |
+  }
+}
+`
+const rules = rulesOf(coastal + termPlans + tierPlans + datedPlan, registry)
 const account = randomAccount(
-  ['rolling', 'own', 'weekly', 'talk-more', 'counted', 'monthly', 'daily', 'given-back'],
+  ['rolling', 'own', 'weekly', 'talk-more', 'counted', 'monthly', 'daily', 'given-back', 'dated'],
   FACT_KINDS
 )
 

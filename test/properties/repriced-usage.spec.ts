@@ -117,6 +117,21 @@ describe('usage with the price of now', () => {
     )
   })
 
+  it('is the same in whatever order it is asked for', () => {
+    fc.assert(
+      fc.property(story, fc.infiniteStream(fc.nat()), ({ account, change, from }, order) => {
+        const book = published(change, from)
+        const arrived = usageOf(account, rules).map(({ usage }) => usage)
+        const inTime = arrived.toSorted((a, b) => a.startedAt - b.startedAt)
+        const places = arrived.map(use => ({ use, place: order.next().value ?? 0 }))
+        const shuffled = places.toSorted((a, b) => a.place - b.place).map(({ use }) => use)
+        const byId = (all: readonly Used[]) => new Map(all.map(each => [each.usage.id, each]))
+        expect(byId(repriced(account, book, shuffled))).toEqual(byId(repriced(account, book, inTime)))
+      }),
+      { numRuns: 200 }
+    )
+  })
+
   it('is not looked for where a change is about something else', () => {
     const voice = { id: 1, plan: 'mobile-40', service: 'voice', tariff: 'voice-standard' }
     const classes = [{ ...voice, version: rules.version, tariffSince: '', currency: 'AUD' }]

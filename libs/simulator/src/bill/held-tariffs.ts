@@ -14,7 +14,7 @@ export interface PlanHeld {
   readonly startMs: number
   readonly endMs: number
   readonly plan: HeldVersion<PlanVersion> | undefined
-  readonly tariffs: Map<string, ChosenTariff>
+  readonly tariffs: Map<string, ChosenTariff & { readonly startMs: number }>
 }
 
 type InCycle = Pick<UsageStretch, 'cycle' | 'endMs'>
@@ -56,11 +56,12 @@ export class HeldTariffs {
     stretch: InCycle
   ): HeldVersion<TariffVersion> | undefined {
     const known = held.tariffs.get(service)
-    if (known !== undefined && startedAt < known.endMs) return known.held
+    // one that began before what is known may be under an earlier version
+    if (known !== undefined && startedAt >= known.startMs && startedAt < known.endMs) return known.held
     const day = localDay(startedAt, held.rules.operator.zone)
     const own = this.#find(held, service, day)
     const found = held.plan?.version.rating === 'billing' ? this.#atBilling(held, service, { own, stretch }) : own
-    held.tariffs.set(service, found)
+    held.tariffs.set(service, { ...found, startMs: startedAt })
     return found.held
   }
 
@@ -77,7 +78,7 @@ export class HeldTariffs {
     return { held: { ...last, because: `its plan rates at billing, by the prices of ${day}` }, endMs }
   }
 
-  /** Events come in order of time, so that a tariff is asked for again only when it ends. */
+  /** `endMs` is as late as can be: most events come in order of time, so that a tariff is asked for again only when it ends. */
   #find({ plan, rules, run }: PlanHeld, service: string, day: Temporal.PlainDate, by = plan?.rules): ChosenTariff {
     const { zone } = rules.operator
     const ends: (Temporal.PlainDate | null)[] = []
