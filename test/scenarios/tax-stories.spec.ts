@@ -138,6 +138,15 @@ describe('taxes', () => {
     expect([said, sum]).toEqual([tax, `total ${total}`])
   })
 
+  it.each([
+    ['up', '9.90', 'VAT 19% of 8.31 1.59'],
+    ['down', '14.90', 'VAT 19% of 12.53 2.37']
+  ])('included in prices are rounded %s where the operator rounds so', async (mode, amount, tax) => {
+    const rules = rulesWith(inPrices).replace('round half up', `round ${mode}`)
+    const [, , said, sum] = await invoices({ rules, facts: [item('2026-03-01', amount), bill('2026-03-01')] })
+    expect([said, sum]).toEqual([tax, `total ${amount}`])
+  })
+
   it('explain themselves on the line: rule, file and line', async () => {
     const life = await play({ rules: rulesWith(german), facts: [home, bill('2026-03-01')] })
     expect(life.invoices[0]?.lines[0]?.explanation.steps.at(-1)).toEqual({

@@ -27,10 +27,13 @@ function brokenSum(invoice: Invoice, net: bigint): string | null {
   const sum = taxes.reduce((all, { amount }) => all + amount, net)
   if (sum !== total) return `lines and taxes add up to ${sum}, the invoice says ${total}`
   const coin = minorUnit(invoice.currency)
-  const wrong = taxes.find(({ amount, percent, rounding, taxable }) => {
-    const coins = taxes.length + (rounding === 'line' ? lines.length : 0)
-    const apart = amount * 100n * MICRO - taxable * parseDecimal(percent)
-    return (apart < 0n ? -apart : apart) > BigInt(coins) * coin * 100n * MICRO
+  // of each tax, on the bill or on each line
+  const lost = taxes.reduce((sum, { rounding }) => sum + 1 + (rounding === 'line' ? lines.length : 0), 0)
+  const wrong = taxes.find(({ amount, percent, taxable }) => {
+    const share = parseDecimal(percent)
+    const apart = amount * 100n * MICRO - taxable * share
+    // where prices include a tax, what it loses the net has more of, and that is taxed too
+    return (apart < 0n ? -apart : apart) > BigInt(lost) * coin * (100n * MICRO + share)
   })
   if (wrong !== undefined) return `${wrong.title} ${wrong.percent}% of ${wrong.taxable} is not ${wrong.amount}`
   const largest = total < 0n ? -total : total
