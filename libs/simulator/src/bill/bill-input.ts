@@ -54,6 +54,8 @@ export interface NetUsage {
   readonly changedBy: readonly RuleRef[]
   /** Micro, after all of them and without what pockets have paid; negative when that was more, or when tiers make cheaper what was counted before. */
   readonly amount: number
+  /** Micro that pockets have paid of what it costs, which is `amount` and this; left out when that is nothing. */
+  readonly paid?: number
 }
 
 /** What is left at the end of the bill of an allowance that could be used in its last cycle; null is unlimited. */

@@ -74,7 +74,8 @@ function goThrough(run: UsageRun, usage: readonly BillableUsage[], fromMs: numbe
     if (covered > 0 || amount !== event.amount || paid !== (event.prepaid ?? 0)) {
       const changedBy = [...parts.map(({ allowance }) => allowance.rule), ...changes.map(({ rule }) => rule)]
       const { id, startedAt, subscription } = event
-      net.push({ id, subscription, startedAt, coveredTicks: covered, changedBy, amount: amount - paid })
+      const came = { id, subscription, startedAt, coveredTicks: covered, changedBy, amount: amount - paid }
+      net.push(paid === 0 ? came : { ...came, paid })
     }
   }
   return null

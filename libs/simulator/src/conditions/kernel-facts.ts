@@ -179,8 +179,8 @@ async function spend(world: FactWorld, params: FactParams): Promise<FactValue> {
   const { arguments: names } = params
   const asked = usageAsked(world, params)
   const bill = await madeBill('spend', world, asked.days.from)
-  const net = new Map(bill.usage.map(({ amount, id }) => [id, amount]))
+  const cost = new Map(bill.usage.map(({ amount, id, paid = 0 }) => [id, amount + paid]))
   return (await usageOf(world, asked))
     .filter(({ service, zone }) => names.length === 0 || names.includes(zone) || names.includes(service))
-    .reduce((sum, { amount, id }) => sum + BigInt(net.get(id) ?? amount), 0n)
+    .reduce((sum, { amount, id }) => sum + BigInt(cost.get(id) ?? amount), 0n)
 }

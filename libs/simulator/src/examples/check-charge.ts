@@ -16,7 +16,7 @@ export function chargeDifference(expected: bigint, state: LifeState): Unmet | nu
   if (!bill.ok) return unmet(`the account was parked, ${bill.reason}: ${bill.detail}`)
   // What a bill does not mention is charged as it was rated: no allowance covered any of it.
   const net = bill.usage.find(({ id }) => id === use.record.id)
-  const amount = BigInt(net?.amount ?? use.billable.amount)
+  const amount = BigInt(net === undefined ? use.billable.amount : net.amount + (net.paid ?? 0))
   if (amount === expected) return null
   const [want, have] = [formatDecimal(expected, 6), formatDecimal(amount, 6)]
   const message = `expected a charge of ${want}, and it is ${have}${coverOf(net)}`

@@ -46,7 +46,7 @@ export function park(state: LifeState, on: Temporal.PlainDate, parked: Parked): 
   state.messages.push({ on, kind: 'account-parked', text: `Parked, ${reason}: ${detail}` })
 }
 
-/** A bill mentions the uses whose amount it changed; the others that it saw are charged as rated. */
+/** A bill mentions the uses whose amount it changed; the others that it saw are charged as rated, without what pockets paid. */
 function keepNetUsage(
   state: LifeState,
   on: Temporal.PlainDate,
@@ -54,7 +54,9 @@ function keepNetUsage(
 ): void {
   const end = startOfDayMs(on, state.account.zone)
   for (const event of usage) {
-    if (event.startedAt < end) state.netUsage.set(event.id, { ...event, coveredTicks: 0, changedBy: [] })
+    if (event.startedAt >= end) continue
+    const { amount, id, prepaid = 0, startedAt, subscription } = event
+    state.netUsage.set(id, { id, subscription, startedAt, coveredTicks: 0, changedBy: [], amount: amount - prepaid })
   }
   for (const net of changed) state.netUsage.set(net.id, net)
 }
