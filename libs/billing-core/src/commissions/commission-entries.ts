@@ -29,7 +29,7 @@ export interface CommissionEntry extends CommissionShare {
 /** Codes of the partners from the seller up; a layer beyond the last is nobody's, and the operator keeps it. */
 export type PartnersAbove = (sale: CommissionSale, on: Temporal.PlainDate) => readonly string[]
 
-/** `booked`: sums or single entries. In order of keys; shares that stand as they are booked have none. */
+/** `targets`: sales of one subscription in order of their days. `booked`: sums or single entries. In order of keys; shares that stand as they are booked have none. */
 export function commissionEntries(
   targets: readonly CommissionTarget[],
   booked: readonly CommissionShare[],
@@ -41,8 +41,12 @@ export function commissionEntries(
     earned.set(share.key, { ...share, amount: before + share.amount })
   }
   const entries: CommissionEntry[] = []
+  const due = new Set<string>()
   for (const target of targets) {
-    for (const share of sharesOf(target, partnersAbove)) {
+    for (const first of sharesOf(target, partnersAbove)) {
+      // an amount for a whole invoice may be due for a later sale too, to the same partner
+      const share = due.has(first.key) ? { ...first, key: `${first.key}:${target.sale.from}` } : first
+      due.add(share.key)
       const amount = share.amount - (earned.get(share.key)?.amount ?? 0n)
       earned.delete(share.key)
       if (amount !== 0n) entries.push({ ...share, amount, explanation: target.explanation })
