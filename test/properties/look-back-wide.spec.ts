@@ -22,6 +22,10 @@ import type { KnownUsage } from './random-account.ts'
 
 const registry = await allPlugins()
 const more = `
+tariff texts for sms { rates {
+  | price        |
+  | 0.10 per sms |
+} }
 plan fortnight "Fortnight" { rent 14.00 per 2 weeks in arrears, prorated by second }
 plan whole "Whole" { rent 30.00 per month, full period; setup 7.00 }
 plan later "Later" { rent 31.00 per month, not prorated }
@@ -37,7 +41,7 @@ plan rolling "Rolling" {
   include 3 min of voice to mobile, roll over 1 cycle
   when voice runs out: 0.50 per started 3 min, at most 2 times
   cap voice at 1.00 per day
-  cap voice at 1.60 per 40 days
+  cap voice, sms at 1.60 per 40 days
   cap voice at 2.50 per cycle shared with account
   offer "After" {
     after 5 min of voice in the cycle
@@ -51,7 +55,7 @@ plan lasting "Lasting" {
   when voice runs out: 0.30 per started 2 min, at most 1 time, then free
   cap voice at 1.50 per cycle
   cap voice at 1.80 per 40 days
-  cap voice at 2.00 per 20 days shared with account
+  cap all usage at 2.00 per 20 days shared with account
   offer "Free days" {
     on monday, tuesday
     voice is free

@@ -1,6 +1,10 @@
 // Plans with the terms that make the price of a use depend on what else was used.
 
 export const termPlans = `
+tariff texts for sms { rates {
+  | price        |
+  | 0.10 per sms |
+} }
 plan weekly "Weekly" {
   tariff voice-standard
   cap voice at 0.90 per 7 days
@@ -27,8 +31,8 @@ plan own "Own" {
   tariff voice-standard
   include 3 min of voice to national, prorated by day, expires after 45 days
   minimum voice at 0.60 per day
-  cap voice at 2.50 per cycle
-  cap voice at 2.40 per 9 days shared with account
+  cap all usage at 2.50 per cycle
+  cap voice, sms at 2.40 per 9 days shared with account
   cap voice to national at 1.60 per cycle shared with account
   offer "Mondays" {
     on monday

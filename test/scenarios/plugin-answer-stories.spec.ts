@@ -71,7 +71,7 @@ ${texts[point]}`
   return point === 'judge' ? refused[0]?.reason : messages.find(({ kind }) => kind === 'account-parked')?.text
 }
 
-const cap = { rule: {}, service: 'voice', zones: null, micro: 1n, shared: false }
+const cap = { rule: {}, services: ['voice'], zones: null, micro: 1n, shared: false }
 
 const toll = {
   ...{ key: 'toll::march', type: 'toll', subscription: null, series: 'toll', ledger: 'revenue', category: 'toll' },
@@ -122,7 +122,7 @@ describe('an answer that is none', () => {
       'caps',
       'one of ever',
       [{ ...cap, per: { days: 400 } }],
-      'answered a list with { rule: ..., service: "voice", zones: null, '
+      'answered a list with { rule: ..., services: ..., zones: null, '
     ]
   ])('of %s, %s, names plugin, statement and line', async (point, _, answer, said) => {
     const text = await saidOf(point, answer)

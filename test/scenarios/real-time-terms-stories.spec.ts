@@ -68,6 +68,7 @@ describe('a plan whose terms change what uses cost', () => {
     ['  include 90 s of voice', [0, 300_000, 600_000]],
     ['  cap voice at 1.00 per day', [600_000, 400_000, 0]],
     ['  cap voice at 1.00 per 7 days', [600_000, 400_000, 0]],
+    ['  cap all usage at 1.00 per cycle', [600_000, 400_000, 0]],
     ['  cap voice at 1.00 per cycle shared with account', [600_000, 400_000, 0]],
     ['  minimum voice at 1.50 per day', [1_500_000, 0, 300_000]],
     ['  offer "Free" {\n    from 2025-01-01\n    voice is free\n  }', [0, 0, 0]],

@@ -107,10 +107,10 @@ export const usageAnswers = {
   overages: listOf('overages', () => true),
   minimums: listOf('minimums', () => true),
   caps: listOf(
-    `caps, each with rule, service, zones (or null), micro, shared and per: 'cycle', or 1 to ${MOST_CAP_DAYS} days`,
-    ({ micro, per, rule, service, shared, zones }) =>
+    `caps, each with rule, services (or null), zones (or null), micro, shared and per: 'cycle', or 1 to ${MOST_CAP_DAYS} days`,
+    ({ micro, per, rule, services, shared, zones }) =>
       isObject(rule) &&
-      isText(service) &&
+      (services === null || (Array.isArray(services) && services.every(isText))) &&
       (zones === null || Array.isArray(zones)) &&
       isWhole(micro) &&
       typeof shared === 'boolean' &&

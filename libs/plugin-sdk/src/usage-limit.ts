@@ -33,8 +33,10 @@ export interface UsageMinimum extends AppliesTo {
 export const MOST_CAP_DAYS = 92
 
 /** What usage of a subscription, or of an account, comes to at most in a cycle, or in so many days one after the other. */
-export interface UsageCap extends AppliesTo {
+export interface UsageCap extends Pick<AppliesTo, 'zones'> {
   readonly rule: RuleRef
+  /** Those that count together, at least one; null: all usage. */
+  readonly services: readonly string[] | null
   readonly micro: bigint
   /** Days of the account's zone, 1 to `MOST_CAP_DAYS`: that of a use is the last of those that count with it. */
   readonly per: 'cycle' | { readonly days: number }

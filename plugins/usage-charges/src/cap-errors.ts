@@ -32,5 +32,13 @@ export const capErrors = {
     meaning: 'Both count the same sum, so the larger one is never reached.',
     wrong: planOf('cap data at 20.00 per 7 days; cap data at 15.00 per 7 days'),
     right: planOf('cap data at 15.00 per 7 days')
+  },
+  R0629: {
+    title: 'A cap beside a wider one that is never reached',
+    advice: 'Leave the narrower one out, or make it smaller.',
+    meaning:
+      'A cap of all usage, or of several services, counts what the narrower one counts and more. When it holds no less than that one, it is reached first at any time.',
+    wrong: planOf('cap data at 20.00 per cycle; cap all usage at 15.00 per cycle'),
+    right: planOf('cap data at 10.00 per cycle; cap all usage at 15.00 per cycle')
   }
 } satisfies StatementErrors

@@ -1,29 +1,29 @@
-// `cap data at 2.00 per day`: usage beyond it costs nothing.
+// `cap data at 2.00 per day`, `cap all usage at 50.00 per cycle`: usage beyond it costs nothing.
 import { defineStatement } from '@farthing/plugin-sdk'
 import type { LowerContext, PeriodLength, UsageCap, UsageTerms } from '@farthing/plugin-sdk'
 import { capErrors } from './cap-errors.ts'
 import { capTime } from './cap-time.ts'
-import { limitsAcross } from './limits-across.ts'
-import { capAtWork } from './limits-at-work.ts'
+import { capsAtWork } from './caps-at-work.ts'
+import { type EarlierLimit, isWithin, limitsAbove, limitsAcross } from './limits-across.ts'
 
 export type Cap = Omit<UsageCap, 'rule'>
 
 export const capStatement = defineStatement({
   id: 'usage-charges.cap',
   in: ['plan', 'feature'],
-  pattern: 'cap <service> [to <zones>] at <amount> per (cycle | <days>) [shared with account]',
+  pattern: 'cap (<services> | all usage) [to <zones>] at <amount> per (cycle | <days>) [shared with account]',
   slots: {
-    service: { kind: 'name', refersTo: 'service', doc: 'the usage that counts' },
+    services: { kind: 'names', refersTo: 'service', optional: true, doc: 'the usage that counts, together' },
     zones: { kind: 'names', refersTo: 'zone', optional: true, doc: 'the zones; all when left out' },
     amount: { kind: 'money', doc: 'what it comes to at most' },
     days: { kind: 'period', optional: true, doc: 'so many days of the account, up to 92: day, 7 days' }
   },
-  doc: 'The most that this usage of a subscription costs in a day of the account, in so many days one after the other, or in a cycle: what goes beyond is not charged. A cap over days counts the day of the use and those before it, over cycles and changes of plan. Shared with the account: what is charged of all its subscriptions whose plans or features cap the same usage so counts together; how much that may be, the plan of each use says. In a feature: while the feature is on. A version that begins within a cycle has its cap from its first day on, and what a cap of the same usage counted before counts.',
-  example: 'cap voice to mobile at 50.00 per cycle',
+  doc: 'The most that this usage of a subscription costs in a day of the account, in so many days one after the other, or in a cycle: what goes beyond is not charged. Several services count together, as does all usage, whatever it is of. Any number of caps may hold for one use: each counts what is charged in the end, so what one leaves uncharged uses up none. A cap over days counts the day of the use and those before it, over cycles and changes of plan. Shared with the account: what is charged of all its subscriptions whose plans or features cap the same usage so counts together; how much that may be, the plan of each use says. In a feature: while the feature is on. A version that begins within a cycle has its cap from its first day on, and what a cap of the same usage counted before counts.',
+  example: 'cap voice, sms at 20.00 per cycle',
   errors: capErrors,
-  worked: capAtWork,
+  worked: capsAtWork,
   lower(match, context) {
-    const { amount, days, service, zones } = match.slots
+    const { amount, days, services = null, zones = null } = match.slots
     const refused = (slot: 'amount' | 'days', message: string, code?: keyof typeof capErrors) => ({
       ok: false as const,
       diagnostics: [context.error(match, match.slotSpan(slot), message, code === undefined ? {} : { code })]
@@ -35,29 +35,43 @@ export const capStatement = defineStatement({
     const time = capTime(days)
     if (!time.ok) return refused('days', time.message, 'R0517')
     const { per } = time
-    const cap: Cap = { service, zones: zones ?? null, micro, per, shared: match.has(SHARED) }
+    const cap: Cap = { services, zones, micro, per, shared: match.has(SHARED) }
     const minimums = per === 'cycle' ? [] : limitsAcross('usage-charges.minimum', cap, context)
     if (minimums.some(minimum => minimum.micro > micro)) {
       return refused('amount', 'this is less than the minimum above asks of a day')
     }
-    return isSaidAbove(cap, context)
-      ? refused('amount', 'a cap above counts the same usage over the same time: the larger is never reached', 'R0518')
-      : { ok: true, value: cap }
+    const above = capsBeside(cap, context)
+    if (above.some(({ counted }) => isWithin(counted, cap) && isWithin(cap, counted))) {
+      return refused(
+        'amount',
+        'a cap above counts the same usage over the same time: the larger is never reached',
+        'R0518'
+      )
+    }
+    const idle = idleText(cap, above)
+    const ofNew = idle === null ? [] : [context.error(match, match.slotSpan('amount'), idle, { code: 'R0629' })]
+    return { ok: true, value: cap, ofNew }
   }
 })
 
 const SHARED = 'shared with account'
 
-/** Of the same service and zones, over the same time, of the same subscriptions. */
-function isSaidAbove({ per, service, shared, zones }: Cap, { before }: LowerContext): boolean {
-  const scope = (names: readonly string[] | null | undefined): string => JSON.stringify(names?.toSorted() ?? null)
-  return before.some(match => {
-    const slots = match.slots as { service?: string; zones?: readonly string[]; days?: PeriodLength }
-    if (match.signature.id !== capStatement.id || slots.service !== service) return false
-    const time = capTime(slots.days)
-    const isOfSameTime = time.ok && JSON.stringify(time.per) === JSON.stringify(per)
-    return isOfSameTime && scope(slots.zones) === scope(zones) && match.has(SHARED) === shared
+/** Those above over the same time, of the same subscriptions. */
+function capsBeside({ per, shared }: Cap, context: LowerContext): EarlierLimit[] {
+  return limitsAbove(capStatement.id, context).filter(({ match }) => {
+    const time = capTime((match.slots as { days?: PeriodLength }).days)
+    return time.ok && JSON.stringify(time.per) === JSON.stringify(per) && match.has(SHARED) === shared
   })
+}
+
+/** Which of two caps, one of which counts all that the other does, is never reached; null: each may be. */
+function idleText(cap: Cap, above: readonly EarlierLimit[]): string | null {
+  if (above.some(({ counted, micro }) => isWithin(cap, counted) && cap.micro >= micro)) {
+    return 'a cap above counts this usage with other, up to no more: this one is never reached'
+  }
+  return above.some(({ counted, micro }) => isWithin(counted, cap) && micro >= cap.micro)
+    ? 'a cap above counts a part of this usage, up to no less: that one is never reached'
+    : null
 }
 
 export const capTerms: UsageTerms<Cap> = {

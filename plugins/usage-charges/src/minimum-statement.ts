@@ -26,10 +26,11 @@ export const minimumStatement = defineStatement({
       diagnostics: [context.error(match, match.slotSpan('amount'), message)]
     })
     if (minimum.micro === 0n) return refused('a minimum of nothing changes nothing: leave it out')
-    if (limitsAcross('usage-charges.minimum', minimum, context).length > 0) {
+    const counted = { services: [service], zones: minimum.zones }
+    if (limitsAcross('usage-charges.minimum', counted, context).length > 0) {
       return refused(`what ${service} costs at least is said above: a plan says it once`)
     }
-    const caps = limitsAcross('usage-charges.cap', minimum, context).filter(cap => !cap.match.has('cycle'))
+    const caps = limitsAcross('usage-charges.cap', counted, context).filter(cap => !cap.match.has('cycle'))
     return caps.some(cap => cap.micro < minimum.micro)
       ? refused('this is more than the cap above leaves of a day')
       : { ok: true, value: minimum }

@@ -12,6 +12,8 @@ tariff voice-standard for voice {
 }
 `
 const inPlan = (text: string) => testStatement(plugin, `tariff voice-standard\n${text}`, tariffs)
+const fax = tariffs.replace('voice-standard for voice', 'fax-standard for fax')
+const withFax = (text: string) => testStatement(plugin, `tariff voice-standard, fax-standard\n${text}`, tariffs + fax)
 
 describe('tariff', () => {
   it('names the tariffs that rate the usage of a plan', () => {
@@ -141,7 +143,47 @@ describe('a cap', () => {
     ['cap voice at 50.00 per cycle shared with account', { per: 'cycle', shared: true }],
     ['cap voice at 50.00 per 30 days shared with account', { per: { days: 30 }, shared: true }]
   ])('%s', (text, value) => {
-    expect(inPlan(text)).toMatchObject({ ok: true, values: [{}, { service: 'voice', ...value }] })
+    expect(inPlan(text)).toMatchObject({ ok: true, values: [{}, { services: ['voice'], ...value }] })
+  })
+
+  it.each([
+    ['cap voice, fax at 20.00 per cycle', { services: ['voice', 'fax'], zones: null, per: 'cycle' }],
+    ['cap voice, fax to anywhere at 20.00 per 7 days', { services: ['voice', 'fax'], zones: ['anywhere'] }],
+    ['cap all usage at 50.00 per cycle', { services: null, zones: null, shared: false }],
+    ['cap all usage to anywhere at 5.00 per day shared with account', { services: null, shared: true }]
+  ])('%s', (text, value) => {
+    expect(withFax(text)).toMatchObject({ ok: true, values: [{}, value] })
+  })
+
+  it.each([
+    ['cap voice, voice at 20.00 per cycle', '`voice` is in this list already'],
+    ['cap voice, data at 20.00 per cycle', 'data'],
+    ['cap all at 20.00 per cycle', ''],
+    ['cap usage at 20.00 per cycle', 'usage'],
+    ['cap all usage at 0.00 per cycle', 'a cap of nothing'],
+    ['cap voice, fax at 20.00 per cycle\ncap fax, voice at 9.00 per cycle', 'R0518'],
+    ['cap all usage at 20.00 per day\ncap all usage at 9.00 per day', 'R0518'],
+    [
+      'cap voice, fax at 20.00 per cycle\ncap voice at 20.00 per cycle',
+      'R0629 a cap above counts this usage with other'
+    ],
+    ['cap voice to anywhere at 9.00 per day\ncap all usage at 9.00 per day', 'R0629 a cap above counts a part of this'],
+    ['cap all usage at 9.00 per 7 days\ncap voice, fax at 9.50 per week', 'R0629 a cap above counts this usage'],
+    ['minimum voice at 1.01 per day\ncap all usage at 1.00 per day', 'less than the minimum above'],
+    ['cap fax, voice at 1.00 per day\nminimum voice at 1.01 per day', 'more than the cap above']
+  ])('%s is refused', (text, reason) => {
+    const tested = withFax(text)
+    expect(tested).toMatchObject({ ok: false })
+    expect(tested.ok ? '' : tested.errors.join()).toContain(reason)
+  })
+
+  it.each([
+    'cap voice at 9.00 per cycle\ncap all usage at 10.00 per cycle',
+    'cap voice, fax at 9.00 per day\ncap all usage at 9.00 per cycle',
+    'cap voice at 9.00 per day\ncap all usage at 9.00 per day shared with account',
+    'cap voice, fax at 9.00 per day\ncap fax at 5.00 per day\nminimum voice at 9.00 per day'
+  ])('%s: may stand together', text => {
+    expect(withFax(text)).toMatchObject({ ok: true })
   })
 
   it.each([

@@ -1,6 +1,6 @@
 // What was charged of usage that caps count, by day or by cycle, while the usage of an account is gone through in order of time.
 import { dateOfEpochDay, dateText, epochDay } from '@farthing/billing-core/values'
-import type { CarriedSpent } from './carried-usage.ts'
+import { type CarriedSpent, spentBy, spentServices } from './carried-usage.ts'
 import { refill, type Undo } from './undo.ts'
 
 /** Caps of one scope count together. */
@@ -9,7 +9,8 @@ export interface CapScope {
   readonly subscription: string | null
   /** The plan or feature; null when it goes on through changes of plan. */
   readonly owner: string | null
-  readonly service: string
+  /** In order; null: all usage. */
+  readonly services: readonly string[] | null
   /** In order; null: every zone. */
   readonly zones: readonly string[] | null
   /** Null: a cycle. */
@@ -42,8 +43,10 @@ interface Counter {
 export class CapCounters {
   readonly #counters = new Map<string, Counter>()
 
-  resume({ spent, ...scope }: CarriedSpent): void {
-    const resumed = this.#of(countedScope({ ...scope, owner: null })).spent
+  resume(carried: CarriedSpent): void {
+    const { days, spent, subscription, zones } = carried
+    const scope = { subscription, owner: null, services: spentServices(carried), zones, days }
+    const resumed = this.#of(countedScope(scope)).spent
     for (const { day, micro } of spent) resumed.push({ day: epochDay(Temporal.PlainDate.from(day)), micro })
   }
 
@@ -70,12 +73,12 @@ export class CapCounters {
   carriedTo(day: Temporal.PlainDate): CarriedSpent[] {
     const today = epochDay(day)
     return [...this.#counters.values()].flatMap(({ scope, spent }): CarriedSpent[] => {
-      const { days, service, subscription, zones } = scope
+      const { days, services, subscription, zones } = scope
       if (days === null) return []
       const counting = spent.filter(each => each.micro > 0 && each.day > today - days)
       if (counting.length === 0) return []
       const told = counting.map(each => ({ day: dateText(dateOfEpochDay(each.day)), micro: each.micro }))
-      return [{ subscription, service, zones, days, spent: told }]
+      return [{ subscription, ...spentBy(services), zones, days, spent: told }]
     })
   }
 
@@ -103,8 +106,8 @@ export class CapCounters {
 }
 
 export function countedScope(scope: CapScope): CountedScope {
-  const { days, owner, service, subscription, zones } = scope
-  return { ...scope, key: JSON.stringify([subscription, owner, service, zones, days]) }
+  const { days, owner, services, subscription, zones } = scope
+  return { ...scope, key: JSON.stringify([subscription, owner, services, zones, days]) }
 }
 
 function takeBack(spent: readonly DaySpent[], micro: number): void {

@@ -19,13 +19,26 @@ export interface CarriedUsage {
 export interface CarriedSpent {
   /** Whose usage; null for the account's. */
   readonly subscription: string | null
-  readonly service: string
+  /** The one that counts; left out when there are `services`. */
+  readonly service?: string
+  /** In order, those that count together; null: all usage. */
+  readonly services?: readonly string[] | null
   /** In order; null: every zone. */
   readonly zones: readonly string[] | null
   /** How many count together. */
   readonly days: number
   /** YYYY-MM-DD, in order of days, and micro. */
   readonly spent: readonly { readonly day: string; readonly micro: number }[]
+}
+
+/** One is noted by itself, as every one was before caps counted several. */
+export function spentBy(services: readonly string[] | null): Pick<CarriedSpent, 'service' | 'services'> {
+  const [service, second] = services ?? []
+  return service === undefined || second !== undefined ? { services } : { service }
+}
+
+export function spentServices({ service, services = null }: CarriedSpent): readonly string[] | null {
+  return service === undefined ? services : [service]
 }
 
 /** What a table of tiers has counted. */

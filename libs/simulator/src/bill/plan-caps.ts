@@ -96,17 +96,17 @@ export class PlanCaps {
 
 /** A cap of the cycle is its plan's own: another plan begins another. Days, and the account, know no plans. */
 function scopeOf({ cap, owner }: OwnedCap, subscription: string): CountedScope {
-  const { per, service, shared, zones } = cap
+  const { per, services, shared, zones } = cap
   const days = per === 'cycle' ? null : per.days
   return countedScope({
     subscription: shared ? null : subscription,
     owner: shared || days !== null ? null : owner,
-    service,
+    services: services?.toSorted() ?? null,
     zones: zones?.toSorted() ?? null,
     days
   })
 }
 
-function counts({ service, zones }: UsageCap, used: string, zone: string): boolean {
-  return service === used && (zones?.includes(zone) ?? true)
+function counts({ services, zones }: UsageCap, used: string, zone: string): boolean {
+  return (services?.includes(used) ?? true) && (zones?.includes(zone) ?? true)
 }

@@ -70,7 +70,7 @@ export function inRealTime(
       detail: `plan ${plan.name} rates its usage at billing: import it, nobody has to be asked`
     }
   const day = localDay(startedAt, rules.operator.zone)
-  const hasTerm = terms.some(each => each.service === service && containsDate(each, day))
+  const hasTerm = terms.some(each => (each.service ?? service) === service && containsDate(each, day))
   const credit = plan === undefined ? null : creditOf(plan, history, startedAt)
   const saysHow = (plan?.payment ?? null) !== null
   return { ok: true, tariff, rules, terms: hasTerm || tariff.counted !== null, credit, saysHow }

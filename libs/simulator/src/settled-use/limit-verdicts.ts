@@ -87,18 +87,27 @@ function minimumVerdict(
 
 function capVerdict({ cap, counts, spent }: LimitsNow['caps'][number], { settled, use }: UseRecord): RuleVerdict[] {
   const { event, zone } = use.priced
-  if (cap.service !== event.service) return []
+  if (cap.services?.includes(event.service) === false) return []
   const taken = settled.changes.find(({ source }) => source === cap)?.amount ?? 0
   const say = (condition: string): RuleVerdict[] => [{ kind: 'cap', rule: cap.rule, applied: taken < 0, condition }]
-  if (!counts) return say(`it counts ${appliesToText(cap)}, and the zone is ${zone}`)
+  if (!counts) return say(`it counts ${capText(cap)}, and the zone is ${zone}`)
   if (taken < 0) return say(`it took ${money(-taken)} off`)
   return say(`not reached: ${money(spent + settled.amount)} of ${limitText(cap)}, this use among it`)
 }
 
-/** '10.00 in 7 days of the account' */
-export function limitText({ micro, per, shared }: UsageCap): string {
+/** '10.00 in 7 days of the account', '20.00 for voice, sms in the cycle' */
+export function limitText({ micro, per, services, shared }: UsageCap): string {
+  const together = services === null || services.length > 1 ? ` for ${servicesText(services)}` : ''
   const time = per === 'cycle' ? 'the cycle' : per.days === 1 ? 'the day' : `${per.days} days`
-  return `${formatAmount(micro, '')} in ${time}${shared ? ' of the account' : ''}`
+  return `${formatAmount(micro, '')}${together} in ${time}${shared ? ' of the account' : ''}`
+}
+
+function capText({ services, zones }: UsageCap): string {
+  return appliesToText({ service: servicesText(services), zones })
+}
+
+function servicesText(services: readonly string[] | null): string {
+  return services?.join(', ') ?? 'all usage'
 }
 
 function money(micro: number): string {
