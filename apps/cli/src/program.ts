@@ -3,6 +3,7 @@ import { Command, Help, type Option } from 'commander'
 import { addBillingCommands } from './command-lines/billing-commands.ts'
 import { addDeedCommands } from './command-lines/deed-commands.ts'
 import { addHierarchyCommands } from './command-lines/hierarchy-commands.ts'
+import { addPaymentCommands } from './command-lines/payment-commands.ts'
 import { addPocketCommands } from './command-lines/pocket-commands.ts'
 import { addPolicyCommands } from './command-lines/policy-commands.ts'
 import { addRuleCommands } from './command-lines/rule-commands.ts'
@@ -27,6 +28,7 @@ export function buildProgram(terminal: Terminal): Command {
   addBillingCommands(program, terminal)
   addHierarchyCommands(program, terminal)
   addDeedCommands(program, terminal)
+  addPaymentCommands(program, terminal)
   addPocketCommands(program, terminal)
   addVoucherCommands(program, terminal)
   addPartnerCommands(program, terminal)

@@ -74,7 +74,8 @@ export type {
   SubscriptionChange
 } from './subscriptions/index.ts'
 export type { ChangeRefusal, SubscribeRefusal, SubscriptionState } from './subscriptions/index.ts'
-export { type NewPayment, type Payment, PaymentsModule, PaymentsService } from './payments/index.ts'
+export { type NewPayment, type Payment, PaymentsModule, PaymentsService, RefundsService } from './payments/index.ts'
+export { NewRefundBody, paymentView, refundAsked, reversalAsked, ReversalBody } from './payments/index.ts'
 export {
   type Publication,
   type Published,

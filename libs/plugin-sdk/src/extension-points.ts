@@ -199,7 +199,7 @@ const LIFE_DEEDS: readonly unknown[] = [
     'charge',
     'credit'
   ],
-  ...['pay', 'fail', 'reverse', 'bill', 'advance', 'publish', 'deed']
+  ...['pay', 'fail', 'reverse', 'refund', 'bill', 'advance', 'publish', 'deed']
 ]
 
 export const extensionPointNames = Object.keys(extensionPoints) as readonly ExtensionPoint[]

@@ -94,7 +94,7 @@ export interface AcceptedOffer {
   readonly by: string
 }
 
-/** A one-off charge (positive) or credit (negative) entered by a person; or what is owed of a top-up that was reversed. */
+/** A one-off charge (positive) or credit (negative) entered by a person; or what is owed of a top-up that was reversed, or of credit that was paid out and is gone. */
 export interface ItemEntered extends FactBase {
   readonly kind: 'item'
   /** Micro of the account's currency. */
@@ -106,6 +106,8 @@ export interface ItemEntered extends FactBase {
   readonly offer?: AcceptedOffer
   /** What the payment is known by that filled a pocket and was taken back: no revenue, and never taxed. */
   readonly reversed?: string
+  /** What had brought credit that was paid out, and is gone again ('a reversed payment'): no revenue, and never taxed. */
+  readonly refunded?: string
 }
 
 /** From `effective` on the account's supplies are made in this place; earlier days keep the place that they had. */

@@ -1,4 +1,4 @@
-// Money received: against invoices first, the rest is held for the account.
+// Money received: against invoices first, the rest is held for the account. And money paid out of that, which is less than nothing received.
 import { negated } from './balance.ts'
 import type { LedgerTransaction, Posting } from './ledger-transaction.ts'
 
@@ -9,14 +9,14 @@ export interface PostedPayment {
   readonly currency: string
   /** 'bank', 'card', 'cash': the cash account that it lands on. */
   readonly method: string
-  /** Micro, positive. */
+  /** Micro; of a refund, which settles nothing, less than nothing. */
   readonly amount: bigint
   /** The part that settles invoices, micro, at most `amount`. */
   readonly allocated: bigint
   readonly reference: string
 }
 
-/** Cash in; what is not allocated is the account's credit. */
+/** Cash in; what is not allocated is the account's credit. Of a refund cash out, of that credit. */
 export function paymentPostings(payment: PostedPayment): LedgerTransaction {
   const unit = payment.currency
   const postings: Posting[] = [
@@ -25,9 +25,9 @@ export function paymentPostings(payment: PostedPayment): LedgerTransaction {
     { ledgerAccount: `unallocated:${payment.account}`, unit, amount: payment.allocated - payment.amount }
   ]
   return {
-    key: `payment:${payment.id}`,
+    key: `${wordOf(payment)}:${payment.id}`,
     date: payment.date,
-    description: `Payment ${payment.reference}`,
+    description: payment.amount < 0n ? `Refund ${payment.reference}` : `Payment ${payment.reference}`,
     account: payment.account,
     postings: postings.filter(posting => posting.amount !== 0n)
   }
@@ -38,11 +38,15 @@ export function reversalPostings(payment: PostedPayment, on: Temporal.PlainDate)
   const original = paymentPostings(payment)
   return {
     ...original,
-    key: `payment-reversal:${payment.id}`,
+    key: `${wordOf(payment)}-reversal:${payment.id}`,
     date: on,
-    description: `Reversal of payment ${payment.reference}`,
+    description: `Reversal of ${wordOf(payment)} ${payment.reference}`,
     postings: negated(original.postings)
   }
+}
+
+function wordOf({ amount }: PostedPayment): 'payment' | 'refund' {
+  return amount < 0n ? 'refund' : 'payment'
 }
 
 /** Uses held credit for invoices later on. `id` names the allocation. */

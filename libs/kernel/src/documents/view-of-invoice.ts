@@ -79,9 +79,9 @@ function summaryOf(document: InvoiceDocument): InvoiceView['summary'] {
   }
 }
 
-function paymentLabel({ on, takenBackOn }: DocumentPayment): string {
-  if (takenBackOn === null) return `Payment received ${longDate(on)}`
-  return `Payment of ${longDate(on)} taken back on ${longDate(takenBackOn)}`
+function paymentLabel({ amount, on, takenBackOn }: DocumentPayment): string {
+  if (takenBackOn === null) return `${amount < 0n ? 'Credit paid out' : 'Payment received'} ${longDate(on)}`
+  return `${amount < 0n ? 'Payment' : 'Payout'} of ${longDate(on)} taken back on ${longDate(takenBackOn)}`
 }
 
 export function taxesShown(taxes: readonly InvoiceTax[], currency: string): InvoiceView['summary']['taxes'] {

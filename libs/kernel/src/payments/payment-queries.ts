@@ -1,4 +1,4 @@
-// Payments as they are read: with what they settle now.
+// Payments and refunds as they are read: with what they settle now.
 import { ID_FORM, sql, type Writer } from '../persistence/index.ts'
 
 export interface PaymentHead {
@@ -7,8 +7,9 @@ export interface PaymentHead {
   readonly account: string
   readonly accountNumber: string
   readonly zone: string
+  /** Of a refund the day on which it was paid out. */
   readonly receivedOn: Temporal.PlainDate
-  /** Micro. */
+  /** Micro; of a refund less than nothing. */
   readonly amount: bigint
   readonly currency: string
   readonly method: string
@@ -20,6 +21,8 @@ export interface Payment extends PaymentHead {
   readonly allocations: readonly { readonly invoice: string; readonly amount: bigint; readonly settles?: boolean }[]
   readonly unallocated: bigint
   readonly reversedOn: Temporal.PlainDate | null
+  /** Why it was paid out; null: it is no refund. */
+  readonly reason: string | null
 }
 
 interface Row {
@@ -34,11 +37,12 @@ interface Row {
   readonly method: string
   readonly reference: string
   readonly reversed_on: string | null
+  readonly reason: string | null
   readonly allocations: readonly { readonly invoice: string; readonly amount: string }[] | null
 }
 
 const PAYMENTS = `select p.id, p.number, p.account, a.number as account_number, a.zone, p.received_on::text, p.amount::text, p.currency,
-    p.method, p.reference, p.reversed_on::text,
+    p.method, p.reference, p.reversed_on::text, p.reason,
     (select json_agg(json_build_object('invoice', i.number, 'amount', l.amount::text) order by l.id)
      from payment_allocation l join invoice i on i.tenant = l.tenant and i.account = l.account and i.id = l.invoice
      where l.tenant = p.tenant and l.account = p.account and l.payment = p.id and l.released_on is null) as allocations
@@ -78,6 +82,7 @@ function readPayment(row: Row): Payment {
     reference: row.reference,
     allocations,
     unallocated: row.reversed_on === null ? amount - allocated : 0n,
-    reversedOn: row.reversed_on === null ? null : Temporal.PlainDate.from(row.reversed_on)
+    reversedOn: row.reversed_on === null ? null : Temporal.PlainDate.from(row.reversed_on),
+    reason: row.reason
   }
 }

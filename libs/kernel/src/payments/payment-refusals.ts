@@ -42,14 +42,16 @@ export function refusalOf(
 }
 
 export function refusedReversal(
-  { number, receivedOn, reversedOn, zone }: Payment,
+  { amount, number, receivedOn, reversedOn, zone }: Payment,
   on: Temporal.PlainDate,
   today: Temporal.PlainDate
 ): Refusal<ReversalRefusal> | undefined {
-  if (reversedOn !== null) return refuse('already-reversed', `Payment ${number} was reversed on ${reversedOn}.`)
+  const [what, came, back] =
+    amount < 0n ? ['Refund', 'paid out', 'nothing came'] : ['Payment', 'received', 'no bank took anything']
+  if (reversedOn !== null) return refuse('already-reversed', `${what} ${number} was reversed on ${reversedOn}.`)
   if (Temporal.PlainDate.compare(on, receivedOn) < 0)
-    return refuse('before-received', `Payment ${number} was received on ${receivedOn}: it cannot be reversed before.`)
+    return refuse('before-received', `${what} ${number} was ${came} on ${receivedOn}: it cannot be reversed before.`)
   if (Temporal.PlainDate.compare(on, today) > 0)
-    return refuse('reversed-in-future', `It is ${today} in ${zone}: no bank took anything back on ${on}.`)
+    return refuse('reversed-in-future', `It is ${today} in ${zone}: ${back} back on ${on}.`)
   return undefined
 }

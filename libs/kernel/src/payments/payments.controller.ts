@@ -11,6 +11,7 @@ import {
   PaymentQuery,
   paymentView,
   PaymentView,
+  reversalAsked,
   ReversalBody
 } from './payments.views.ts'
 
@@ -42,14 +43,14 @@ export class PaymentsController {
   }
 
   @Get()
-  @Answers(PaymentView, { list: true, summary: "An account's payments, newest first." })
+  @Answers(PaymentView, { list: true, summary: "An account's payments and refunds, newest first." })
   async list(@Query({ schema: PaymentQuery }) query: z.output<typeof PaymentQuery>): Promise<PaymentView[]> {
     const payments = await this.payments.list(query.account, query.limit)
     return found(payments, 'account', query.account).map(paymentView)
   }
 
   @Get(':payment')
-  @Answers(PaymentView, { summary: 'One payment, by id or number.' })
+  @Answers(PaymentView, { summary: 'One payment or refund, by id or number.' })
   async one(@Param('payment') reference: string): Promise<PaymentView> {
     return paymentView(found(await this.payments.find(reference), 'payment', reference))
   }
@@ -64,14 +65,13 @@ export class PaymentsController {
   @Post(':payment/reverse')
   @Answers(PaymentView, {
     summary:
-      'Takes a payment back; its invoices are open again. That of a top-up empties its pocket, and what was used of it is on the next invoice.'
+      'Takes a payment back; its invoices are open again. That of a top-up empties its pocket, and what was used of it is on the next invoice, as is credit that was paid out of it. A refund that is reversed is credit again.'
   })
   async reverse(
     @Param('payment') reference: string,
     @Body({ schema: ReversalBody }) body: z.output<typeof ReversalBody>
   ): Promise<PaymentView> {
-    const on = body.on === undefined ? {} : { on: Temporal.PlainDate.from(body.on) }
-    const reversed = await this.payments.reverse(reference, { reason: body.reason, ...on })
+    const reversed = await this.payments.reverse(reference, reversalAsked(body))
     return paymentView(
       valueOf(reversed, {
         'unknown-payment': 404,

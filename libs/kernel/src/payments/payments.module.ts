@@ -4,11 +4,13 @@ import { LedgerModule } from '../ledger/index.ts'
 import { PaymentPurposes } from './payment-purposes.ts'
 import { PaymentsController } from './payments.controller.ts'
 import { PaymentsService } from './payments.service.ts'
+import { RefundsController } from './refunds.controller.ts'
+import { RefundsService } from './refunds.service.ts'
 
 @Module({
   imports: [AccountsModule, LedgerModule],
-  controllers: [PaymentsController],
-  providers: [PaymentsService, PaymentPurposes],
-  exports: [PaymentsService, PaymentPurposes]
+  controllers: [RefundsController, PaymentsController],
+  providers: [PaymentsService, RefundsService, PaymentPurposes],
+  exports: [PaymentsService, RefundsService, PaymentPurposes]
 })
 export class PaymentsModule {}

@@ -31,6 +31,7 @@ import { PaymentPurposes } from './payment-purposes.ts'
 import { listPayments, type Payment, type PaymentHead, paymentOf } from './payment-queries.ts'
 import { releaseAllocations, settleInvoices } from './settle-invoices.ts'
 import { takeBackCredit } from './take-back-credit.ts'
+import { insertPayment, postedPayment } from './write-payment.ts'
 import { recoverWrittenOff, writtenOffInvoices } from './written-off.ts'
 
 export interface NewPayment {
@@ -149,7 +150,7 @@ export class PaymentsService {
         'update payment set reversed_on = $4, reversal_reason = $5 where tenant = $1 and account = $2 and id = $3',
         [tenant, account, id, on.toString(), reversal.reason]
       )
-      const posted = reversalPostings({ ...this.#posted(payment), allocated }, on)
+      const posted = reversalPostings(postedPayment(payment, allocated), on)
       await this.ledger.post(client, tenant, [{ ...posted, account }])
       const { ids, facts, ledger, outbox } = this
       const gone = { ...payment, tenant, on, of: 'a reversed payment' }
@@ -202,48 +203,23 @@ export class PaymentsService {
       method: payment.method,
       reference: payment.reference ?? ''
     }
-    await this.#insert(client, head)
+    await insertPayment(client, head, { tenant, recordedAt: this.clock.now() })
     const settlement = { tenant, account: account.id, payment: head.id, on: head.receivedOn }
     for (const { amount, invoice } of recovered) {
       const recovery = { tenant, account: account.id, on: head.receivedOn, invoice, amount }
       await this.ledger.post(client, tenant, [await recoverWrittenOff(client, recovery, this.ids)])
     }
     await settleInvoices(client, settlement, allocations, { ids: this.ids, facts: this.facts })
-    const posted = paymentPostings({ ...this.#posted(head), allocated: payment.amount - rest })
+    const posted = paymentPostings(postedPayment(head, payment.amount - rest))
     await this.ledger.post(client, tenant, [{ ...posted, account: account.id }])
     await this.#announce(client, head)
     const numbers = new Map(known.map(each => [each.invoice, each.number]))
     const shown = allocations.map(each => ({ ...each, invoice: numbers.get(each.invoice) ?? each.invoice }))
-    return { ok: true, value: { ...head, allocations: shown, unallocated: rest, reversedOn: null } }
+    return { ok: true, value: { ...head, allocations: shown, unallocated: rest, reversedOn: null, reason: null } }
   }
 
   async #announce(client: ClientBase, { id, number, account, amount, currency }: PaymentHead): Promise<void> {
     const payload = { number, account, amount: formatDecimal(amount, 6), currency }
     await this.outbox.add(client, this.settings.tenant, [{ topic: 'payment.recorded', subject: id, payload }])
-  }
-
-  async #insert(client: ClientBase, payment: PaymentHead): Promise<void> {
-    await sql(
-      client,
-      `insert into payment (tenant, account, id, number, received_on, amount, currency, method, reference, recorded_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        this.settings.tenant,
-        payment.account,
-        payment.id,
-        payment.number,
-        payment.receivedOn.toString(),
-        payment.amount.toString(),
-        payment.currency,
-        payment.method,
-        payment.reference,
-        this.clock.now().toString()
-      ]
-    )
-  }
-
-  #posted({ id, accountNumber, receivedOn, currency, method, amount, number, reference }: PaymentHead) {
-    const title = reference === '' ? number : `${number} ${reference}`
-    return { id, account: accountNumber, date: receivedOn, currency, method, amount, reference: title }
   }
 }

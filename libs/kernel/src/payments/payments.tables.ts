@@ -1,7 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
 
-/** Money received from an account. Never changed but for its reversal. */
+/** Money received from an account, or, below zero, credit paid out to it. Never changed but for its reversal. */
 export const PaymentTable = defineEntity({
   name: 'Payment',
   ...tenantOnly('payment'),
@@ -17,7 +17,8 @@ export const PaymentTable = defineEntity({
     reference: p.text(),
     recordedAt: p.type(InstantType),
     reversedOn: p.type(PlainDateType).nullable(),
-    reversalReason: p.text().nullable()
+    reversalReason: p.text().nullable(),
+    reason: p.text().nullable()
   },
   uniques: [{ name: 'payment_number', properties: ['tenant', 'number'] }]
 })

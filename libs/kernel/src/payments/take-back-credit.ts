@@ -1,5 +1,5 @@
-// Credit that is gone again may have paid invoices: they are open again as far as it is missing.
-import { allocationPostings } from '@farthing/billing-core'
+// Credit that is gone again may have paid invoices: they are open again as far as it is missing. What was paid out of it is owed on the next one.
+import { allocationPostings, owedRefund, owedRefundPostings } from '@farthing/billing-core'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
 import type { LedgerService } from '../ledger/index.ts'
@@ -39,6 +39,7 @@ export async function takeBackCredit(client: ClientBase, gone: CreditGone, tools
     [tenant, account]
   )
   const { freed, released } = await releaseUpTo(client, gone, { allocations: used, amount: missing }, tools.ids)
+  if (freed < missing) await oweRefunded(client, { ...gone, amount: missing - freed }, tools)
   if (freed === 0n) return []
   const sums = new Map<string, bigint>()
   for (const { amount, invoice } of released) sums.set(invoice, (sums.get(invoice) ?? 0n) + amount)
@@ -47,6 +48,18 @@ export async function takeBackCredit(client: ClientBase, gone: CreditGone, tools
   const description = `Credit of ${of} taken back from invoices`
   await tools.ledger.post(client, tenant, [{ ...allocationPostings(posted), description, account }])
   return announced(client, gone, { sums, outbox: tools.outbox })
+}
+
+/** What is missing although no invoice used it was paid out to the customer. */
+async function oweRefunded(
+  client: ClientBase,
+  { accountNumber, ...owed }: CreditGone & { readonly amount: bigint },
+  { facts, ids, ledger }: Tools
+): Promise<void> {
+  const { account, on: date, tenant } = owed
+  const posted = owedRefundPostings({ ...owed, id: ids.next(), account: accountNumber, date })
+  await ledger.post(client, tenant, [{ ...posted, account }])
+  await facts.append(client, tenant, [{ account, fact: { ...owedRefund(owed), effective: date } }])
 }
 
 async function announced(

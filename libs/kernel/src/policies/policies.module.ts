@@ -9,7 +9,13 @@ import { Policies } from './policies.service.ts'
 import { PolicyRules } from './policy-rules.ts'
 
 const PASSES = 'policies'
-const AT_ONCE_AFTER = ['usage-import.done', 'usage-import.failed', 'payment.recorded', 'payment.reversed']
+const AT_ONCE_AFTER = [
+  'usage-import.done',
+  'usage-import.failed',
+  'payment.recorded',
+  'payment.reversed',
+  'payment.refunded'
+]
 
 @Module({
   imports: [AccountsModule, ServicesModule, MessagesModule],

@@ -96,6 +96,14 @@ export type ExampleFact =
     }
   | ({ readonly do: 'pay'; readonly reference: string | null } & ExamplePayment)
   | ({ readonly do: 'fail'; readonly reason: string | null } & ExamplePayment)
+  /** Credit is paid out; null: all that is held, by bank. */
+  | {
+      readonly do: 'refund'
+      readonly amount: bigint | null
+      readonly method: string | null
+      readonly reason: string
+      readonly reference: string | null
+    }
   /** A payment is taken back: the newest, when no reference is given. */
   | { readonly do: 'reverse'; readonly reference: string | null }
   | ({ readonly do: 'top-up'; readonly amount: bigint; readonly method: string | null } & ExampleFilling)

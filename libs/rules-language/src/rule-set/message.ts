@@ -6,6 +6,7 @@ export const KERNEL_MESSAGES = [
   'invoice',
   'payment-received',
   'payment-failed',
+  'refund-paid',
   'invoice-overdue',
   'account-parked',
   'carried-forward'

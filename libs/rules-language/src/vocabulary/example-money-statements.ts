@@ -55,14 +55,33 @@ export const reversalStatement = defineStatement({
   id: 'kernel.example-reversal',
   in: ['example'],
   pattern: 'on <on> payment reversed [, reference <reference>]',
-  slots: { on, reference: { kind: 'text', optional: true, doc: 'that of the payment; the newest, when left out' } },
+  slots: {
+    on,
+    reference: { kind: 'text', optional: true, doc: 'that of the payment or refund; the newest payment, when left out' }
+  },
   doc: 'A payment that came is taken back, by the bank or by the customer: what it paid, or what was used of the pocket that it filled, is owed again.',
   example: 'on 2026-04-20 payment reversed'
+})
+
+export const refundStatement = defineStatement({
+  id: 'kernel.example-refund',
+  in: ['example'],
+  pattern: 'on <on> refund (<amount> | in full) [by <method>] because <reason> [, reference <reference>]',
+  slots: {
+    on,
+    amount: { kind: 'money', optional: true, doc: 'how much of the credit that is held' },
+    method,
+    reason: { kind: 'text', doc: 'why it is paid out' },
+    reference: { kind: 'text', optional: true, doc: 'by which a reversal may name it' }
+  },
+  doc: 'Credit that the account holds is paid out to the customer: never more than is held. In full is all of it.',
+  example: 'on 2026-05-10 refund 100.00 because "moved away"'
 })
 
 export const exampleMoneyStatements: readonly Signature[] = [
   itemStatement,
   payStatement,
   failedPaymentStatement,
-  reversalStatement
+  reversalStatement,
+  refundStatement
 ]

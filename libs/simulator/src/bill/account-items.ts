@@ -21,7 +21,7 @@ function itemTarget(item: ItemEntered, rules: { readonly version: string; readon
     type: 'item',
     subscription: item.subscription,
     series: item.id,
-    ledger: item.reversed === undefined ? 'revenue' : 'expense',
+    ledger: item.reversed === undefined && item.refunded === undefined ? 'revenue' : 'expense',
     category: item.category,
     from: item.effective,
     until: item.effective.add({ days: 1 }),
@@ -47,7 +47,7 @@ interface Origin {
   readonly by?: Readonly<Record<string, string>>
 }
 
-function originOf({ amount, id, offer, reversed }: ItemEntered): Origin {
+function originOf({ amount, id, offer, refunded, reversed }: ItemEntered): Origin {
   if (offer !== undefined) {
     const said = `offer "${offer.title}"`
     const by = offer.by === '' ? {} : { 'accepted by': offer.by }
@@ -56,5 +56,7 @@ function originOf({ amount, id, offer, reversed }: ItemEntered): Origin {
   const place = factPlace(id)
   if (reversed !== undefined)
     return { rule: { rule: 'top-up reversed', ...place }, said: `payment ${reversed} was reversed` }
+  if (refunded !== undefined)
+    return { rule: { rule: 'refunded credit is gone', ...place }, said: `credit of ${refunded} had been paid out` }
   return { rule: { rule: `${amount < 0n ? 'credit' : 'charge'} entered by hand`, ...place }, said: 'entered by hand' }
 }

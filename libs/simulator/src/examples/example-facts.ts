@@ -59,6 +59,7 @@ function factOf(fact: ExampleFact, told: Told, { onlySubscription }: LifeSoFar):
     case 'pay':
     case 'fail':
     case 'reverse':
+    case 'refund':
       return paymentFact(fact, told)
     case 'top-up':
     case 'grant':
@@ -74,8 +75,12 @@ function itemFact(fact: Extract<ExampleFact, { do: 'charge' | 'credit' }>, told:
   return { ...told, do: fact.do, amount, description: text, ...given({ as: of, category }) }
 }
 
-function paymentFact(fact: Extract<ExampleFact, { do: 'pay' | 'fail' | 'reverse' }>, told: Told): LifeFact {
+function paymentFact(fact: Extract<ExampleFact, { do: 'pay' | 'fail' | 'reverse' | 'refund' }>, told: Told): LifeFact {
   if (fact.do === 'reverse') return { ...told, do: 'reverse', ...given({ reference: fact.reference }) }
+  if (fact.do === 'refund') {
+    const { amount, method, reason, reference } = fact
+    return { ...told, do: 'refund', reason, ...given({ amount, method, reference }) }
+  }
   const { amount, invoice, method } = fact
   const paid = given({ amount, invoice, method })
   if (fact.do === 'pay') return { ...told, do: 'pay', ...paid, ...given({ reference: fact.reference }) }

@@ -30,7 +30,7 @@ export function cancelInvoice(state: LifeState, fact: LifeFact<'cancel-invoice'>
     return
   }
   creditAll(state, issued, fact)
-  takeBackGiven(state, issued, fact.on)
+  takeBackGiven(state, issued, fact)
 }
 
 /** The old one is credited whole, and what it billed is billed anew by what is known today. */
@@ -52,7 +52,7 @@ export function rebill(state: LifeState, fact: LifeFact<'rebill'>): void {
   const beside = state.invoices.filter(each => each.cancelledBy === null && !each.atOnce)
   const standing = beside.filter(({ invoice }) => sameDate(invoice.billDate, billDate)).map(({ group }) => group)
   billAccount(state, billDate, { asked: 'by hand', today: fact.on, standing: new Set(standing) })
-  takeBackGiven(state, issued, fact.on)
+  takeBackGiven(state, issued, fact)
 }
 
 function billedSince({ lastBill }: LifeState, { atOnce, invoice, number }: IssuedInvoice): string | null {
@@ -118,6 +118,6 @@ function close(
 }
 
 /** Credit that the invoice gave is gone with it, also where it paid others. */
-function takeBackGiven(state: LifeState, { invoice }: IssuedInvoice, on: Temporal.PlainDate): void {
-  if (invoice.total < 0n) takeBackCredit(state, on, 'a cancelled invoice')
+function takeBackGiven(state: LifeState, { invoice }: IssuedInvoice, fact: NoteFact): void {
+  if (invoice.total < 0n) takeBackCredit(state, fact, 'a cancelled invoice')
 }

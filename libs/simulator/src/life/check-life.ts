@@ -109,6 +109,7 @@ function checkFact(fact: OtherFact, known: KnownNames, { rules, ruleSets }: Life
       return knownProblems(fact)
     case 'pay':
     case 'fail':
+    case 'refund':
       return coinProblems(fact, rules.operator.currency)
     default:
       return []
@@ -141,7 +142,7 @@ function coinProblems(
   {
     amount = 0n,
     number
-  }: Pick<LifeFact<'pay' | 'fail' | 'top-up' | 'grant' | 'charge' | 'credit'>, 'amount' | 'number'>,
+  }: Pick<LifeFact<'pay' | 'fail' | 'refund' | 'top-up' | 'grant' | 'charge' | 'credit'>, 'amount' | 'number'>,
   currency: string
 ): LifeProblem[] {
   const problem = partOfCoin(amount, currency)

@@ -14,6 +14,7 @@ import { fillPocket, lapsePockets } from './life-pockets.ts'
 import { enterGroup } from './life-groups.ts'
 import { fail, pay } from './pay-invoices.ts'
 import { enterDesk } from './retention-desk.ts'
+import { refund } from './refund-credit.ts'
 import { reverse } from './reverse-payment.ts'
 import { forgetRating } from './use-service.ts'
 import { writeNote } from './write-note.ts'
@@ -57,6 +58,7 @@ async function enter(state: LifeState, fact: LifeFact): Promise<void> {
     case 'pay':
     case 'fail':
     case 'reverse':
+    case 'refund':
       return moveMoney(state, fact)
     case 'bill':
       return billAccount(state, fact.on, { asked: 'by hand', today: fact.on })
@@ -67,9 +69,10 @@ async function enter(state: LifeState, fact: LifeFact): Promise<void> {
   }
 }
 
-function moveMoney(state: LifeState, fact: LifeFact<'pay' | 'fail' | 'reverse'>): void {
+function moveMoney(state: LifeState, fact: LifeFact<'pay' | 'fail' | 'reverse' | 'refund'>): void {
   if (fact.do === 'pay') pay(state, fact)
   else if (fact.do === 'fail') fail(state, fact)
+  else if (fact.do === 'refund') refund(state, fact)
   else reverse(state, fact)
 }
 

@@ -81,13 +81,13 @@ export interface LifeAllocation {
   amount: bigint
 }
 
-/** Money that came in from the customer. */
+/** Money that came in from the customer, or was paid out again. */
 export interface LifePayment {
   readonly id: string
   readonly on: Temporal.PlainDate
   readonly method: string
   readonly reference: string
-  /** Micro. */
+  /** Micro; of a refund less than nothing. */
   readonly amount: bigint
   reversed: boolean
   /** Id of the pocket that it filled, all of it; left out: it settled invoices, and the rest is credit. */

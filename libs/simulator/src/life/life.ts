@@ -81,6 +81,11 @@ export const factShapes = {
   pay: { ...payment, reference: optional(readText) },
   fail: { ...payment, reason: optional(readText) },
   reverse: { reference: optional(readText) },
+  /** Of the credit that is held; all of it when left out. */
+  refund: {
+    ...{ amount: optional(readAmount), method: optional(readText), reference: optional(readText) },
+    reason: required(readText)
+  },
   'credit-note': { ...note, amount: optional(readAmount), lines: optional(readNoteLines) },
   'debit-note': { ...note, lines: required(readNoteLines) },
   'write-off': { ...note, amount: optional(readAmount) },

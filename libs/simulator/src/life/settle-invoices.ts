@@ -1,6 +1,7 @@
 // What settles the invoices of a life: each part of what one asks for by itself, so that it can be given back.
-import { allocationPostings } from '@farthing/billing-core'
+import { allocationPostings, owedRefund, owedRefundPostings } from '@farthing/billing-core'
 import { recordSettlement, takeBackSettlement } from './bill-account.ts'
+import type { LifeFact } from './life.ts'
 import type { IssuedInvoice, LifeAllocation, LifeState } from './life-state.ts'
 
 interface Settled extends LifeAllocation {
@@ -55,17 +56,36 @@ export function reopen(
   return freed
 }
 
-/** Credit that is gone may have paid invoices, the newest use first: it is owed again. `of`: what brought it. */
-export function takeBackCredit(state: LifeState, on: Temporal.PlainDate, of: string): void {
+/** Credit that is gone may have paid invoices, the newest use first: it is owed again. `of`: what brought it. What was paid out of it is an item of the next bill. */
+export function takeBackCredit(state: LifeState, { known, on }: Pick<LifeFact, 'known' | 'on'>, of: string): void {
   if (state.credit >= 0n) return
   const used = state.allocations.filter(({ by }) => by === 'credit').toReversed()
   const freed = reopen(state, used, { amount: -state.credit, on })
-  if (freed === 0n) return
+  if (freed > 0n) giveBack(state, { freed, of, on })
+  if (state.credit < 0n) oweRefunded(state, { known, of, on })
+}
+
+function giveBack(
+  state: LifeState,
+  { freed, of, on }: { readonly freed: bigint; readonly of: string; readonly on: Temporal.PlainDate }
+): void {
   state.credit += freed
   const { currency, id: account } = state.account
   const id = `back-${state.journal.length + 1}`
   const posted = allocationPostings({ id, account, date: on, currency, amount: -freed })
   state.journal.push({ ...posted, description: `Credit of ${of} taken back from invoices` })
+}
+
+function oweRefunded(
+  state: LifeState,
+  { known, of, on }: Pick<LifeFact, 'known' | 'on'> & { readonly of: string }
+): void {
+  const { currency, id: account } = state.account
+  const owed = { amount: -state.credit, of }
+  state.credit = 0n
+  const id = String(state.journal.length + 1)
+  state.journal.push(owedRefundPostings({ ...owed, id, account, date: on, currency }))
+  state.facts.push({ id: `owed ${id}`, effective: on, known, supersedes: null, ...owedRefund(owed) })
 }
 
 export function issuedAs({ invoices }: LifeState, number: string): IssuedInvoice {

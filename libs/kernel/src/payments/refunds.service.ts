@@ -1,0 +1,78 @@
+// Credit that an account holds is paid out to the customer: by a person, out of what no invoice has used.
+import { paymentPostings, type RefundRefusal as AboveCredit, refusedRefund } from '@farthing/billing-core'
+import { formatDecimal } from '@farthing/billing-core/values'
+import { Inject, Injectable } from '@nestjs/common'
+import type { ClientBase } from 'pg'
+import { type AccountRow, AccountsService } from '../accounts/index.ts'
+import { type Outcome, refuse } from '../http/index.ts'
+import { LedgerService } from '../ledger/index.ts'
+import { Clock, formatNumber, Ids, KernelSettings, Outbox, Persistence, takeNumbers } from '../persistence/index.ts'
+import { creditsHeld, lockAccounts } from './credits-held.ts'
+import type { Payment, PaymentHead } from './payment-queries.ts'
+import { insertPayment, postedPayment } from './write-payment.ts'
+
+export interface NewRefund {
+  /** Id or number. */
+  readonly account: string
+  /** Micro, positive; all the credit that is held when left out. */
+  readonly amount?: bigint | undefined
+  readonly method: string
+  readonly reference?: string | undefined
+  readonly reason: string
+  /** Today in the account's zone when left out. */
+  readonly paidOn?: Temporal.PlainDate | undefined
+}
+
+export type RefundRefusal = 'unknown-account' | 'paid-in-future' | AboveCredit
+
+@Injectable()
+export class RefundsService {
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    @Inject(AccountsService) private readonly accounts: AccountsService,
+    @Inject(LedgerService) private readonly ledger: LedgerService,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Ids) private readonly ids: Ids,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
+  ) {}
+
+  /** Whoever asks at once waits: together they get no more than is there. */
+  async refund(refund: NewRefund): Promise<Outcome<Payment, RefundRefusal>> {
+    const account = await this.accounts.find(refund.account)
+    if (account === undefined) return refuse('unknown-account', `There is no account ${refund.account}.`)
+    const today = this.clock.today(account.zone)
+    const { paidOn = today } = refund
+    if (Temporal.PlainDate.compare(paidOn, today) > 0)
+      return refuse('paid-in-future', `It is ${today} in ${account.zone}: nothing was paid out on ${paidOn}.`)
+    const { tenant } = this.settings
+    return this.persistence.bulk<Outcome<Payment, RefundRefusal>>(tenant, async client => {
+      await lockAccounts(client, tenant, [account.id])
+      const { currency, id } = account
+      const credit = (await creditsHeld(client, tenant, [{ account: id, currency }])).get(id) ?? 0n
+      const { amount = credit } = refund
+      const refused = refusedRefund(amount, { credit, currency })
+      return refused ?? { ok: true, value: await this.#payOut(client, account, { ...refund, amount, paidOn }) }
+    })
+  }
+
+  async #payOut(
+    client: ClientBase,
+    account: AccountRow,
+    { amount, method, paidOn, reason, reference = '' }: NewRefund & { amount: bigint; paidOn: Temporal.PlainDate }
+  ): Promise<Payment> {
+    const { tenant } = this.settings
+    const head: PaymentHead = {
+      id: this.ids.next(),
+      number: formatNumber('RF', await takeNumbers(client, tenant, 'refund')),
+      ...{ account: account.id, accountNumber: account.number, zone: account.zone, currency: account.currency },
+      ...{ receivedOn: paidOn, amount: -amount, method, reference }
+    }
+    await insertPayment(client, head, { tenant, recordedAt: this.clock.now(), reason })
+    await this.ledger.post(client, tenant, [{ ...paymentPostings(postedPayment(head, 0n)), account: account.id }])
+    const { currency, id, number } = head
+    const payload = { number, account: account.id, amount: formatDecimal(amount, 6), currency, reason }
+    await this.outbox.add(client, tenant, [{ topic: 'payment.refunded', subject: id, payload }])
+    return { ...head, reason, allocations: [], unallocated: -amount, reversedOn: null }
+  }
+}
