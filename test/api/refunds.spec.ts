@@ -86,9 +86,11 @@ plan home "Home" {
 
   it('is on the next bill, and takes the credit of a credit note on a paid invoice', async () => {
     const { account, invoice } = await billed.billed()
+    api.clock.advance({ hours: 1 })
     await api.post('/payments', { account, amount: '59.50', method: 'bank', receivedOn: '2026-03-12' })
     await api.post(`/invoices/${invoice}/credit-notes`, { ...goodwill, amount: '11.90' })
     expect((await refund(account, undefined, { paidOn: '2026-03-20' })).body).toMatchObject({ amount: '-11.90' })
+    api.clock.advance({ hours: 1 })
     await billed.billAll('2026-04-01')
     const next = (await billed.newest(account)).number
     const page = await billed.textOf(`/invoices/${next}/html`)

@@ -78,14 +78,14 @@ export async function paymentsTold(
   const rows = await sql<Record<'on' | 'number' | 'method' | 'reference' | 'amount', string> & { back: string | null }>(
     client,
     `select p.received_on::text as on, p.number, p.method, p.reference, p.amount::text,
-       case when t.key = 'payment-reversal:' || p.id then p.reversed_on::text end as back
+       case when t.key like '%-reversal:%' then p.reversed_on::text end as back
      from payment p join ledger_transaction t on t.tenant = p.tenant and t.account = p.account
-       and t.key in ('payment:' || p.id, 'payment-reversal:' || p.id)
+       and t.key in ('payment:' || p.id, 'payment-reversal:' || p.id, 'refund:' || p.id, 'refund-reversal:' || p.id)
      where p.tenant = $1 and p.account = $2 and ($3::timestamptz is null or t.recorded_at < $3)
        and t.recorded_at >= coalesce((select max(b.issued_at) from invoice b where b.tenant = $1 and b.account = $2 and b.bill_group is null
          and ($3 is null or b.issued_at < $3 or (b.issued_at = $3 and (length(b.number), b.number) < (length($4), $4)))), '-infinity')
        and not exists (select from ledger_transaction u where u.tenant = $1 and u.account = $2 and u.key = 'top-up:' || p.id)
-     order by coalesce(case when t.key = 'payment-reversal:' || p.id then p.reversed_on end, p.received_on), p.number, t.key`,
+     order by coalesce(case when t.key like '%-reversal:%' then p.reversed_on end, p.received_on), p.number, t.key`,
     [tenant, invoice.account, invoice.issuedAt?.toString() ?? null, invoice.number ?? '']
   )
   return rows.map(({ amount, back, on, ...row }) => ({
