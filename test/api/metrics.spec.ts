@@ -1,5 +1,5 @@
 // What Prometheus reads: usage by outcome, quarantine, alerts and the time that answers took.
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ChargingService, QuarantineWatch } from '@farthing/kernel'
@@ -44,6 +44,15 @@ describe('metrics', () => {
     expect(text).toContain('farthing_charging_reservation_oldest_seconds 0')
     expect(text).toContain('farthing_charging_credit_subscriptions 0')
     expect(text).not.toContain('NaN')
+  })
+
+  it('stand on their page, each with its labels, and no other does', async () => {
+    const served = [...(await metrics()).matchAll(/^# HELP (farthing_\w+)/gm)].map(([, name]) => name)
+    const page = await readFile('docs/metrics.md', 'utf8')
+    const described = [...page.matchAll(/^\| `(farthing_\w+)`/gm)].map(([, name]) => name)
+    expect(described.toSorted()).toEqual(served.toSorted())
+    for (const [name] of page.matchAll(/farthing_\w+(?=[ ){])/g))
+      expect(served).toContain(name.replace(/_(bucket|count|sum)$/, ''))
   })
 
   it('tell how many reservations are open, for how long, and whether anybody closes them', async () => {
