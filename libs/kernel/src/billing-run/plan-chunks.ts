@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg'
 import { sql } from '../persistence/index.ts'
 import { type AccountGroup, groupCondition, groupValues } from './account-group.ts'
 import { dueDates } from './bill-day.ts'
+import { RESTS } from './resting-accounts.ts'
 import { dayHasCome } from './run-day.ts'
 
 export interface ChunkPlan {
@@ -21,7 +22,7 @@ interface DueAccounts {
 
 /**
  * Accounts of a group whose bill day has come since their last bill, those missed before included. Returns how many chunks.
- * Where the day is still to come, because it begins later there, the account is left to the next run.
+ * Where the day is still to come, because it begins later there, the account is left to the next run; closed accounts that rest are left out.
  */
 export async function planDueAccounts(
   client: ClientBase,
@@ -37,7 +38,7 @@ export async function planDueAccounts(
        join unnest($4::int[], $5::date[]) as due (bill_day, bill_date) on due.bill_day = a.bill_day
        left join billing_cursor c on c.tenant = a.tenant and c.account = a.id
        where a.tenant = $1 and a.opened_on <= due.bill_date and (c.bill_date is null or c.bill_date < due.bill_date)
-         and (c.carried_on is null or c.carried_on < due.bill_date)
+         and (c.carried_on is null or c.carried_on < due.bill_date) and (${RESTS}) is not true
          and ${dayHasCome('due.bill_date', '$6')} and ((${groupCondition(7)}) or a.id = any($10::uuid[])))
      insert into billing_chunk (tenant, run, number, phase, accounts, listed)
      select $1, $2, 1 + place / $3::int, 'generate', array_agg(account order by place), false from due group by place / $3::int`,
