@@ -147,6 +147,20 @@ describe('taxes', () => {
     expect([said, sum]).toEqual([tax, `total ${amount}`])
   })
 
+  it.each([
+    ['down', '0.18'],
+    ['half up', '0.19']
+  ])('of a debit note are rounded %s as those of its invoice', async (mode, tax) => {
+    const note = { on: '2026-03-02', do: 'debit-note', reason: 'billing-error' }
+    const life = await play({
+      rules: rulesWith(vat).replace('round half up', `round ${mode}`),
+      facts: [item('2026-03-01', '0.98'), bill('2026-03-01'), { ...note, lines: [{ line: 1, amount: '0.98' }] }]
+    })
+    // 0.1862
+    expect(life.invoices[0]?.taxes).toMatchObject([{ amount: tax }])
+    expect(life.notes[0]?.taxes).toMatchObject([{ amount: tax }])
+  })
+
   it('explain themselves on the line: rule, file and line', async () => {
     const life = await play({ rules: rulesWith(german), facts: [home, bill('2026-03-01')] })
     expect(life.invoices[0]?.lines[0]?.explanation.steps.at(-1)).toEqual({

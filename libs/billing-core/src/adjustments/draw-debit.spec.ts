@@ -1,6 +1,6 @@
 import { sampleApplied } from '../taxes/sample-taxes.ts'
 import { date, formatAmount, parseDecimal } from '../values/index.ts'
-import { type DebitAsked, type DebitedInvoice, drawDebit } from './draw-debit.ts'
+import { type DebitAsked, type DebitedBy, type DebitedInvoice, drawDebit } from './draw-debit.ts'
 
 const words = { description: 'Home', label: 's1', from: date('2026-03-01'), until: date('2026-04-01') }
 const vat = [sampleApplied('vat', '19')]
@@ -11,14 +11,14 @@ const invoice: DebitedInvoice = {
     { line: 2, ledger: 'bond', category: 'bond', tax: null, ...words }
   ]
 }
-const beside = { on: date('2026-03-10'), taxOf: () => ({ ok: true, treatment: vat }) as const }
+const beside: DebitedBy = { on: date('2026-03-10'), mode: 'half-up', taxOf: () => ({ ok: true, treatment: vat }) }
 
 const more = (line: number | null, amount: string, description: string | null = null): DebitAsked => ({
   ...{ line, description, category: 'item' },
   amount: parseDecimal(amount)
 })
 
-function drawn(asked: readonly DebitAsked[], of = invoice, others: Parameters<typeof drawDebit>[2] = beside) {
+function drawn(asked: readonly DebitAsked[], of = invoice, others: DebitedBy = beside) {
   const result = drawDebit(asked, of, others)
   if (!result.ok) return [`${result.reason}: ${result.detail}`]
   return result.value.map(({ category, description, line, net, taxes }) =>
@@ -41,6 +41,15 @@ describe('what a debit note charges', () => {
       '1 Home rent 100.00 19.00',
       '3 Home rent 100.00 19.00'
     ])
+  })
+
+  it.each([
+    ['half-up', '0.19'],
+    ['down', '0.18'],
+    ['up', '0.19']
+  ] as const)('is rounded %s as its invoice is', (mode, tax) => {
+    // 0.1862
+    expect(drawn([more(1, '0.98')], invoice, { ...beside, mode })).toEqual([`1 Home rent 0.98 ${tax}`])
   })
 
   it('is refused where nothing is asked, where the line is none or a bond, and for amounts that cannot be', () => {

@@ -1,6 +1,6 @@
 // The lines of a debit note: more of a line of the invoice, taxed as that is, or another charge with its category.
 import { reckonTaxes, type TaxDecision } from '../taxes/index.ts'
-import { LARGEST_ENTERED, MICRO, minorUnit, partOfCoin } from '../values/index.ts'
+import { LARGEST_ENTERED, MICRO, minorUnit, partOfCoin, type RoundingMode } from '../values/index.ts'
 import { lineShares } from './line-share.ts'
 import type { NoteLine } from './note-line.ts'
 
@@ -33,10 +33,15 @@ export interface DebitedInvoice {
   readonly lines: readonly Omit<Priced, 'amount'>[]
 }
 
-/** Of a charge that is no line's: the day on which it is charged, and how its category is taxed. */
-export interface ChargedBeside {
-  readonly on: Temporal.PlainDate
+/** By the rules of the invoice: how taxes are rounded and, of a charge that is no line's, how its category is taxed. */
+export interface DebitTaxing {
+  readonly mode: RoundingMode
   taxOf(category: string): TaxDecision
+}
+
+/** `on`: the day on which a charge that is no line's is charged. */
+export interface DebitedBy extends DebitTaxing {
+  readonly on: Temporal.PlainDate
 }
 
 export type DrawnDebit =
@@ -46,7 +51,7 @@ export type DrawnDebit =
 type Refused = Extract<DrawnDebit, { ok: false }>
 type PricedOne = { readonly ok: true; readonly value: Priced } | Refused
 
-export function drawDebit(asked: readonly DebitAsked[], invoice: DebitedInvoice, beside: ChargedBeside): DrawnDebit {
+export function drawDebit(asked: readonly DebitAsked[], invoice: DebitedInvoice, by: DebitedBy): DrawnDebit {
   const refused = refusedDebit(invoice, asked)
   if (refused !== undefined) return refused
   const coin = minorUnit(invoice.currency)
@@ -54,17 +59,17 @@ export function drawDebit(asked: readonly DebitAsked[], invoice: DebitedInvoice,
   for (const each of asked) {
     const wrong = refusedAmount(each.amount, invoice.currency)
     if (wrong !== undefined) return wrong
-    const one = each.line === null ? otherCharge(each, beside) : moreOf(each, invoice.lines)
+    const one = each.line === null ? otherCharge(each, by) : moreOf(each, invoice.lines)
     if (!one.ok) return one
     priced.push(one.value)
   }
-  const { nets, taxes } = reckonTaxes(priced, { mode: 'half-up', step: coin })
+  const { nets, taxes } = reckonTaxes(priced, { mode: by.mode, step: coin })
   const netted = priced.map((line, index) => ({ ...line, net: nets[index] ?? line.amount }))
   const shares = lineShares(netted, taxes, coin)
   return { ok: true, value: netted.map((line, index) => ({ ...line, taxes: shares[index]?.taxes ?? [] })) }
 }
 
-function otherCharge({ amount, category, description }: DebitAsked, { on, taxOf }: ChargedBeside): PricedOne {
+function otherCharge({ amount, category, description }: DebitAsked, { on, taxOf }: DebitedBy): PricedOne {
   const decided = taxOf(category)
   if (!decided.ok) return refuse('tax-place', `It cannot be taxed: ${decided.undecided}.`)
   const days = { from: on, until: on.add({ days: 1 }) }

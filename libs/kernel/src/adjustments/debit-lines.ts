@@ -3,9 +3,9 @@ import {
   accountHistory,
   type DebitAsked,
   type DebitRefusal,
+  type DebitTaxing,
   drawDebit,
-  type NoteLine,
-  type TaxDecision
+  type NoteLine
 } from '@farthing/billing-core'
 import { debitTaxes } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
@@ -32,23 +32,21 @@ export class DebitLines {
     const { currency, number, total, zone } = invoice
     const lines = await invoiceLines(client, this.settings.tenant, invoice)
     const isBeside = asked.some(({ line }) => line === null)
-    const taxOf = isBeside ? await this.#taxesBeside(client, invoice) : untaxed
-    return drawDebit(asked, { number: number ?? '', currency, total, lines }, { on: this.clock.today(zone), taxOf })
+    const taxing = await this.#taxing(client, invoice, isBeside)
+    const debited = { number: number ?? '', currency, total, lines }
+    return drawDebit(asked, debited, { on: this.clock.today(zone), ...taxing })
   }
 
-  async #taxesBeside(
+  /** What is told of the account is read where a charge is asked for that is no line's. */
+  async #taxing(
     client: ClientBase,
-    { account, billDate }: InvoiceHead
-  ): Promise<(category: string) => TaxDecision> {
+    { account, billDate, currency }: InvoiceHead,
+    isBeside: boolean
+  ): Promise<DebitTaxing> {
     const now = this.clock.now()
     const { books, registry } = await this.rules.asKnownAt(now)
-    const facts = await this.facts.of(client, this.settings.tenant, account)
-    const history = accountHistory(account, facts, now)
-    const ruleBook = history === null ? books.own : books.in(history.currency)
-    return debitTaxes({ history, ruleBook, registry, billDate })
+    const facts = isBeside ? await this.facts.of(client, this.settings.tenant, account) : []
+    const history = isBeside ? accountHistory(account, facts, now) : null
+    return debitTaxes({ history, ruleBook: books.in(currency), registry, billDate })
   }
-}
-
-function untaxed(): TaxDecision {
-  return { ok: true, treatment: null }
 }

@@ -100,8 +100,9 @@ function debited(state: LifeState, issued: IssuedInvoice, fact: LifeFact<'debit-
   const asked = fact.lines.map(({ amount = 0n, category = 'item', description = null, line = null }) => {
     return { line, amount, description, category }
   })
-  const taxOf = debitTaxes({ history: lifeHistory(state), ruleBook, registry, billDate })
-  return drawDebit(asked, { number: issued.number, currency, total, lines: shownLines(issued) }, { on: fact.on, taxOf })
+  const taxing = debitTaxes({ history: lifeHistory(state), ruleBook, registry, billDate })
+  const debited = { number: issued.number, currency, total, lines: shownLines(issued) }
+  return drawDebit(asked, debited, { on: fact.on, ...taxing })
 }
 
 /** Of a subscription its name says which it is. */
