@@ -16,7 +16,6 @@ export const MISNAMED = {
 
 interface Known {
   readonly has_import: boolean
-  readonly reasons: readonly string[]
   /** The first event that is named and of which no line ever waited. */
   readonly stranger: string | null
 }
@@ -26,13 +25,12 @@ export async function knownNames(
   tenant: string,
   { events, importId, reason }: QuarantineFilter
 ): Promise<Outcome<null, Misnamed>> {
-  const [row = { has_import: false, reasons: [], stranger: null }] = await sql<Known>(
+  const [row = { has_import: false, stranger: null }] = await sql<Known>(
     writer,
     `select exists (select from usage_import where tenant = $1 and id = $2) as has_import,
-       array(select distinct reason from usage_quarantine where tenant = $1 and $3) as reasons,
-       (select event from unnest($4::text[]) with ordinality as named (event, place) where not exists (
+       (select event from unnest($3::text[]) with ordinality as named (event, place) where not exists (
           select from usage_quarantine q where q.tenant = $1 and q.event = named.event) order by place limit 1) as stranger`,
-    [tenant, importId ?? 0, reason !== undefined, events ?? []]
+    [tenant, importId ?? 0, events ?? []]
   )
   if (importId !== undefined && !row.has_import) {
     const detail = `There is no import ${importId}. farthing usage imports lists those that there are.`
@@ -42,10 +40,20 @@ export async function knownNames(
     const detail = `No line of the event ${row.stranger} has ever waited. farthing usage quarantine --json lists those that do: a line that could not be read waits under a name made of its text, not under its id.`
     return { ok: false, reason: 'no-such-event', detail }
   }
-  const reasons = new Set([...row.reasons, ...quarantineReasons()])
-  if (reason === undefined || reasons.has(reason)) return { ok: true, value: null }
-  const near = nearest(reason, reasons)
-  const others = row.reasons.length === 0 ? 'None has waited yet.' : `Lines have waited for ${row.reasons.join(', ')}.`
+  return reason === undefined ? { ok: true, value: null } : knownReason(writer, tenant, reason)
+}
+
+/** Of all lines that ever waited is read only for a name that the kernel does not give: they stay for ever. */
+async function knownReason(writer: Writer, tenant: string, reason: string): Promise<Outcome<null, 'no-such-reason'>> {
+  const own = quarantineReasons()
+  if (own.includes(reason)) return { ok: true, value: null }
+  const query = 'select exists (select from usage_quarantine where tenant = $1 and reason = $2) as found'
+  const [row] = await sql<{ found: boolean }>(writer, query, [tenant, reason])
+  if (row?.found === true) return { ok: true, value: null }
+  const all = 'select distinct reason from usage_quarantine where tenant = $1'
+  const waited = (await sql<{ reason: string }>(writer, all, [tenant])).map(each => each.reason).toSorted()
+  const near = nearest(reason, new Set([...waited, ...own]))
+  const others = waited.length === 0 ? 'None has waited yet.' : `Lines have waited for ${waited.join(', ')}.`
   const detail = `No line has ever waited for the reason ${reason}. ${near === undefined ? others : `Did you mean ${near}?`}`
   return { ok: false, reason: 'no-such-reason', detail }
 }

@@ -215,6 +215,10 @@ export const UsageQuarantineTable = defineEntity({
       expression: `create index "usage_quarantine_open" on "usage_quarantine" ("tenant", "import", "line") where state = 'open'`
     },
     {
+      name: 'usage_quarantine_settled',
+      expression: `create index "usage_quarantine_settled" on "usage_quarantine" ("tenant", "state", "import", "line") where state <> 'open'`
+    },
+    {
       name: 'usage_quarantine_pieces',
       expression: `create index "usage_quarantine_pieces" on "usage_quarantine" ("tenant", "whole") where state = 'open' and whole is not null`
     }

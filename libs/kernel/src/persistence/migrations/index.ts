@@ -27,6 +27,7 @@ import { EndsOfImports0177 } from './0177-ends-of-imports.ts'
 import { PositionsOfMessages0178 } from './0178-positions-of-messages.ts'
 import { StartsThatWereTold0180 } from './0180-starts-that-were-told.ts'
 import { Refunds0182 } from './0182-refunds.ts'
+import { SettledLines0175 } from './0175-settled-lines.ts'
 import { SumsSetAside0161 } from './0161-sums-set-aside.ts'
 import { AskedAccounts0162 } from './0162-asked-accounts.ts'
 import { ServicesOfPockets0151 } from './0151-services-of-pockets.ts'
@@ -189,5 +190,6 @@ export const migrations: MigrationObject[] = [
   { name: '0177-ends-of-imports', class: EndsOfImports0177 },
   { name: '0178-positions-of-messages', class: PositionsOfMessages0178 },
   { name: '0180-starts-that-were-told', class: StartsThatWereTold0180 },
-  { name: '0182-refunds', class: Refunds0182 }
+  { name: '0182-refunds', class: Refunds0182 },
+  { name: '0175-settled-lines', class: SettledLines0175 }
 ]
