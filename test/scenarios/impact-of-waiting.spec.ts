@@ -1,5 +1,12 @@
 import { Readable } from 'node:stream'
-import { BillingRunService, ImpactService, RulesHost, UsageImports, UsageQuarantine } from '@farthing/kernel'
+import {
+  BillingRunService,
+  ImpactService,
+  Persistence,
+  RulesHost,
+  UsageImports,
+  UsageQuarantine
+} from '@farthing/kernel'
 import { parseGates, SourceText } from '@farthing/rules-language'
 import type { ImpactReport } from '@farthing/simulator'
 import { customer, publishRules, sampleRules, testKernel, type TestKernel } from '@farthing/testing'
@@ -84,6 +91,14 @@ describe('the impact on lines in quarantine', () => {
       total: { before: old, after: total },
       waiting: { lines: 6, before: { lines: 0, amount: 0n }, after: { lines: 4, amount: total - unretried } }
     })
+  })
+
+  it('leaves out what a retry of everything leaves: a person looks at it first', async () => {
+    const first = `update usage_quarantine set reason = 'session-closed' where event = 'csv:a2'`
+    await kernel.get(Persistence).bulk('main', client => client.query(first))
+    expect(await compare()).toMatchObject({ waiting: { lines: 5, before: { lines: 0 }, after: { lines: 3 } } })
+    await publishRules(kernel, after)
+    expect(await kernel.get(UsageQuarantine).retry({})).toMatchObject({ value: { rated: 3, quarantined: 2 } })
   })
 
   it('tells a line that the rules before alone could rate, and the gate of unrated usage sees it', async () => {

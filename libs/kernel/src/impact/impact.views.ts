@@ -51,7 +51,9 @@ export const ImpactView = z
         onlyBefore: z.number().int().describe('Lines that the rules before alone could rate.'),
         onlyAfter: z.number().int()
       })
-      .describe('Lines in quarantine. Both totals have what the side could rate of them.'),
+      .describe(
+        'Lines in quarantine, but for those at which a person looks first (`session-closed`, `unknown-session`). Both totals have what the side could rate of them.'
+      ),
     total: z.object(Amounts),
     gates: z.array(z.looseObject({ gate: z.string(), ok: z.boolean(), broken: z.number().int() }))
   })

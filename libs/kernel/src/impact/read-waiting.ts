@@ -1,9 +1,16 @@
-// The lines in quarantine, as a retry under either rule set would rate them.
+// The lines in quarantine, as a retry of everything under either rule set would rate them.
 import { type Registry, usageFormatsOf } from '@farthing/plugin-sdk'
 import { type ImpactSide, type ImpactSides, sideRating, type WaitingRead, WaitingUses } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import { type Persistence, sql } from '../persistence/index.ts'
-import { LineRetry, QUARANTINE_BEGIN, type QuarantinedLine, readQuarantine, tenantSubscribers } from '../usage/index.ts'
+import {
+  LineRetry,
+  QUARANTINE_BEGIN,
+  type QuarantinedLine,
+  readQuarantinePage,
+  retriedOf,
+  tenantSubscribers
+} from '../usage/index.ts'
 
 export interface WaitingTask {
   readonly tenant: string
@@ -14,9 +21,6 @@ export interface WaitingTask {
 
 /** Null: the line stays where it is. */
 type SideRetry = (line: QuarantinedLine) => WaitingRead | null
-
-/** Lines of one transaction. */
-const PAGE = 5_000
 
 /** The subscribers are in memory meanwhile, unless nothing waits. */
 export async function readWaiting(persistence: Persistence, task: WaitingTask): Promise<WaitingUses> {
@@ -40,7 +44,7 @@ async function readPage(
   tenant: string,
   after: typeof QUARANTINE_BEGIN
 ): Promise<{ readonly lines: readonly QuarantinedLine[]; readonly rated: ReadonlySet<string> }> {
-  const lines = await readQuarantine(client, tenant, { state: 'open', after, limit: PAGE })
+  const lines = await readQuarantinePage(client, tenant, { ...retriedOf({}), state: 'open', after })
   const rows = await sql<{ event: string }>(
     client,
     'select event from rated_usage where tenant = $1 and event = any($2)',

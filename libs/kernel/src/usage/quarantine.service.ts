@@ -7,7 +7,6 @@ import { CopyBuffer } from './copy-buffer.ts'
 import type { UsageImport } from './import-book.ts'
 import { ImportRegister } from './import-register.ts'
 import {
-  linesOfBytes,
   openByReason,
   QUARANTINE_BEGIN,
   type QuarantinedLine,
@@ -19,6 +18,7 @@ import {
   writeDropped,
   writeRetried
 } from './quarantine-book.ts'
+import { readQuarantinePage } from './quarantine-page.ts'
 import { knownNames, type Misnamed } from './quarantine-names.ts'
 import type { LineCounts } from './line-counts.ts'
 import { type QuarantineSummary, summariseQuarantine } from './quarantine-summary.ts'
@@ -32,9 +32,6 @@ import { LineRetry, whyOf } from './retry-lines.ts'
 import { type UsageClass, writeClasses } from './usage-classes.ts'
 import { copyIn, noteChunk } from './write-chunk.ts'
 
-const LINES_PER_TRANSACTION = 5_000
-/** Of raw lines in one transaction; all of them are in memory. */
-const BYTES_PER_TRANSACTION = 16_777_216
 const ROW_BYTES = 262_144
 
 /** One retry: its import's number and what it rates with. */
@@ -133,9 +130,7 @@ export class UsageQuarantine {
     const { tenant } = this.settings
     return this.persistence.bulk<Tried>(tenant, async client => {
       await beginKnown(client, tenant)
-      const query = { ...run.filter, state: 'open' as const, after, limit: LINES_PER_TRANSACTION, lock: true }
-      const limit = await linesOfBytes(client, tenant, query, BYTES_PER_TRANSACTION)
-      const lines = await readQuarantine(client, tenant, { ...query, limit })
+      const lines = await readQuarantinePage(client, tenant, { ...run.filter, state: 'open', after, lock: true })
       const last = lines.at(-1)
       if (last === undefined) return { place: null }
       const tried = lines.map(line => run.retry.try(line))
