@@ -100,8 +100,16 @@ describe('a look at usage that is rated in real time', () => {
     expect(await kernel.get(Jobs).outstanding('rerate-in-real-time')).toBe(1)
   })
 
-  it('finds nothing while nothing moved, and leaves nothing behind', async () => {
+  it('finds nothing while nothing moved, and leaves nothing behind, however many look', async () => {
+    const reratings = kernel.get(Reratings)
+    const drain = reratings.drainIfThere.bind(reratings)
+    // another look comes to its end while this one is about to begin
+    const slow = jest.spyOn(reratings, 'drainIfThere').mockImplementationOnce(async (...asked) => {
+      expect(await looks.look()).toBeNull()
+      return drain(...asked)
+    })
     expect(await looks.look()).toBeNull()
+    expect(slow).toHaveBeenCalledTimes(2)
     expect(await looks.look()).toBeNull()
     expect(await listed()).toEqual([])
   })

@@ -37,7 +37,8 @@ export class RealTimeReratings {
     const { tenant } = this.settings
     const id = await this.persistence.bulk(tenant, client => this.#proposed(client, known.value))
     if (id === null) return null
-    const found = await this.reratings.drain(id)
+    const found = await this.reratings.drainIfThere(id)
+    if (found === undefined) return null
     if (found.state === 'nothing') return this.#nothing(found)
     if (found.state !== 'proposed' || !(await this.#isWithinLimits(id))) return found
     const applied = await this.reratings.apply(id, { byItself: true })

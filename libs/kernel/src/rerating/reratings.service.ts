@@ -72,11 +72,21 @@ export class Reratings {
       await lockReratings(client, tenant)
       return this.planner.plan(client, { choice, accounts: choice.accounts }, known.value, basis)
     })
-    return { ok: true, value: await this.#completed(id) }
+    await this.#complete(id)
+    return { ok: true, value: await this.#existing(id) }
   }
 
   /** Does open chunks in this process, beside whatever workers there are, until all is found. */
-  async drain(id: number, { bills = true, lanes = 1, ...told }: DrainSettings = {}): Promise<Rerating> {
+  async drain(id: number, settings: DrainSettings = {}): Promise<Rerating> {
+    await this.drainIfThere(id, settings)
+    return this.#existing(id)
+  }
+
+  /** The same; undefined for one that another process forgot meanwhile, for nothing had moved. */
+  async drainIfThere(
+    id: number,
+    { bills = true, lanes = 1, ...told }: DrainSettings = {}
+  ): Promise<Rerating | undefined> {
     const reference = { tenant: this.settings.tenant, id }
     const { billProgress, progress } = told
     await this.#drained(lanes, {
@@ -84,14 +94,14 @@ export class Reratings {
       isOpen: client => hasOpenChunks(client, reference),
       ...(progress && { tell: async () => progress((await this.#existing(id)).progress) })
     })
-    const found = await this.#completed(id)
-    if (!bills || found.billBasis === null || found.bills !== null) return found
+    const found = await this.#complete(id)
+    if (!bills || found === undefined || found.billBasis === null || found.bills !== null) return found
     await this.#drained(lanes, {
       work: () => this.bills.workOn(reference),
       isOpen: client => hasOpenBillChunks(client, reference),
       ...(billProgress && { tell: async () => billProgress((await this.#existing(id)).billProgress) })
     })
-    return this.#completed(id)
+    return this.#complete(id)
   }
 
   async #drained(lanes: number, { isOpen, tell, work }: Draining): Promise<void> {
@@ -164,7 +174,7 @@ export class Reratings {
   }
 
   /** Settles what is all done of a proposal: prices of uses, then bills. Harmless at any time, by any process. */
-  async #completed(id: number): Promise<Rerating> {
+  async #complete(id: number): Promise<Rerating | undefined> {
     const { tenant } = this.settings
     await this.persistence.bulk(tenant, async client => {
       const open = await openRerating(client, { tenant, id })
@@ -173,7 +183,7 @@ export class Reratings {
       const summary = open.summary ?? (await this.#settle(client, { tenant, id }, open))
       await settleBills(client, { tenant, id }, { ...open, summary })
     })
-    return this.#existing(id)
+    return this.book.find(id)
   }
 
   async #settle(client: ClientBase, reference: ReratingReference, open: OpenRerating): Promise<StoredSummary> {
