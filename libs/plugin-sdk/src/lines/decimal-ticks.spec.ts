@@ -9,18 +9,35 @@ describe('decimalTicks', () => {
     ['0.0005', 1000, 1],
     ['0.0004', 1000, 0],
     ['1.5', 1_073_741_824, 1_610_612_736],
+    ['0.3333333333333333', 1_073_741_824, 357_913_941],
+    ['0.30000000000000004', 1000, 300],
+    [`2.${'0'.repeat(60)}`, 1000, 2000],
     ['-3', 1000, -3000],
     ['+3', 1000, 3000]
   ])('%s x %d', (text, ticks, expected) => {
     expect(decimalTicks(text, ticks)).toBe(expected)
   })
 
-  it.each(['', '-', '.', '1.', '.5', '1e3', '0x10', ' 1', '1 ', '1,5', 'NaN', 'Infinity', '1234567890123456', '1.2.3'])(
-    'is no number: %j',
-    text => {
-      expect(decimalTicks(text, 1000)).toBeNaN()
-    }
-  )
+  it.each([
+    '',
+    '-',
+    '.',
+    '1.',
+    '.5',
+    '1e3',
+    '0x10',
+    ' 1',
+    '1 ',
+    '1,5',
+    'NaN',
+    'Infinity',
+    '1234567890123456',
+    '1.2.3',
+    '0.1234567890123456x',
+    `0.${'0'.repeat(61)}`
+  ])('is no number: %j', text => {
+    expect(decimalTicks(text, 1000)).toBeNaN()
+  })
 
   it('says when a number is too large to count', () => {
     expect(decimalTicks('999999999999999', 1_000_000)).toBe(Number.POSITIVE_INFINITY)

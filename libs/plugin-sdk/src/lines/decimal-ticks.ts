@@ -1,10 +1,12 @@
 // Quantities as files write them -> ticks, exactly and without an object per number.
 
 const MOST_DIGITS = 15
+/** Behind the point: a third has no last one, and exporters write up to 18. */
+const MOST_DECIMALS = 60
 
 /**
  * `12`, `12.5` times `ticksPerUnit` (a safe integer), rounded half up to a whole tick. NaN when the text is not a decimal
- * number of at most 15 digits before the point; a sign is read, an exponent is not. Infinity when the ticks are no safe integer.
+ * number of at most 15 digits before the point and 60 behind it; a sign is read, an exponent is not. Infinity when the ticks are no safe integer.
  */
 export function decimalTicks(text: string, ticksPerUnit: number): number {
   const negative = text.charCodeAt(0) === 45
@@ -32,8 +34,12 @@ function digits(text: string, start: number, end: number): number {
   return value
 }
 
+function manyDigits(text: string): bigint | number {
+  return text.length <= MOST_DECIMALS && /^\d+$/.test(text) ? BigInt(text) : Number.NaN
+}
+
 function fractionTicks(text: string, start: number, ticksPerUnit: number): number {
-  const value = digits(text, start, text.length)
+  const value = text.length - start > MOST_DIGITS ? manyDigits(text.slice(start)) : digits(text, start, text.length)
   if (!(value >= 0)) return Number.NaN
   if (value === 0) return 0
   const scale = 10n ** BigInt(text.length - start)
