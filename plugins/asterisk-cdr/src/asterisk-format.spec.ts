@@ -110,11 +110,14 @@ describe('asterisk format', () => {
     expect(strict(call({}, 16))).toMatchObject({ kind: 'malformed', reason: 'too-few-fields' })
   })
 
-  it('tells the two halves of a repeated hour apart by the second in the uniqueid', () => {
-    const second = Temporal.Instant.from('2026-04-04T16:30:00Z').epochMilliseconds
-    const line = call({ 10: '"2026-04-05 02:30:00"', 16: `"pbx1-${second / 1000 - 9}.7"` })
-    expect(parse(line)).toMatchObject({ record: { startedAt: second } })
-  })
+  it.each([9, 2400])(
+    'tells the two halves of a repeated hour apart, rung for %d s, by the second in the uniqueid',
+    rung => {
+      const second = Temporal.Instant.from('2026-04-04T16:30:00Z').epochMilliseconds
+      const line = call({ 10: '"2026-04-05 02:30:00"', 16: `"pbx1-${second / 1000 - rung}.7"` })
+      expect(parse(line)).toMatchObject({ record: { startedAt: second } })
+    }
+  )
 
   it('bills the account code where no number is shown', () => {
     expect(parse(call({ 0: '"A-17"', 1: '""' }))).toMatchObject({ record: { subscriber: 'A-17', from: '' } })

@@ -41,12 +41,16 @@ describe('a call', () => {
     expect(eventsOf(INVITE, BYE.replace('b1|a1', 'a1|b1'))).toEqual([call])
   })
 
-  it('lasts what it lasts when the clocks go back in it', () => {
+  it.each([
+    ['02:59:30', '02:00:30', 60_000],
+    ['02:50:00', '02:30:00', 2_400_000],
+    ['02:10:00', '02:50:00', 2_400_000]
+  ])('lasts what it lasts when the clocks go back in it: %s to %s', (begun, ended, quantity) => {
     const events = eventsOf(
-      INVITE.replace('1772406000', '2026-04-05 02:59:30'),
-      BYE.replace('1772406061', '2026-04-05 02:00:30')
+      INVITE.replace('1772406000', `2026-04-05 ${begun}`),
+      BYE.replace('1772406061', `2026-04-05 ${ended}`)
     )
-    expect(events).toMatchObject([{ record: { quantity: 60_000 } }])
+    expect(events).toMatchObject([{ record: { quantity } }])
   })
 
   it('takes its first INVITE, and filters those that are repeated within it', () => {

@@ -58,8 +58,8 @@ class AccCalls {
   }
 
   /** NaN when the text is no time. */
-  private instant(text: string, near?: number): number {
-    if (!isCounted(text)) return this.times.instant(text, near)
+  private instant(text: string, from?: number): number {
+    if (!isCounted(text)) return this.times.instant(text, from)
     const ticks = decimalTicks(text, TICKS_PER_SECOND)
     return tickFault(ticks) === null ? ticks : Number.NaN
   }

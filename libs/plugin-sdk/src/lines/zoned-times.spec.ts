@@ -51,6 +51,8 @@ describe('ZonedTimes', () => {
     expect(melbourne.instant('2026-04-05 02:30:00')).toBe(first)
     expect(melbourne.instant('2026-04-05 02:30:00', second - 5_000)).toBe(second)
     expect(melbourne.instant('2026-04-05 02:30:00', first - 5_000)).toBe(first)
+    expect(melbourne.instant('2026-04-05 02:30:00', first)).toBe(first)
+    expect(melbourne.instant('2026-04-05 02:30:00', first + 1000)).toBe(second)
   })
 
   it('reads no time that the clocks skip, and says so', () => {

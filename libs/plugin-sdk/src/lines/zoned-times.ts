@@ -32,9 +32,9 @@ export class ZonedTimes {
 
   /**
    * Epoch milliseconds, or NaN with `fault` set when the text is no date-time, or one that the clocks skip. A time that they show
-   * twice is the instant nearest to `near` (epoch milliseconds), the earlier one without it.
+   * twice is the first that is not before `from` (epoch milliseconds), the earlier one without it.
    */
-  instant(text: string, near: number = Number.NaN): number {
+  instant(text: string, from: number = Number.NaN): number {
     this.fault = 'not-a-time'
     const day = this.dayOf(text)
     const separator = text.charCodeAt(10)
@@ -43,13 +43,13 @@ export class ZonedTimes {
     if (Number.isNaN(day) || !(clock.ms >= 0)) return Number.NaN
     const wall = day + clock.ms
     if (clock.end !== text.length) return wall - statedOffset(text, clock.end)
-    const instant = this.fromWall(wall, near)
+    const instant = this.fromWall(wall, from)
     if (Number.isNaN(instant)) this.fault = 'skipped-time'
     return instant
   }
 
   /** Epoch milliseconds of a wall clock given as if it were UTC; NaN when the clocks skip it. */
-  private fromWall(wall: number, near: number): number {
+  private fromWall(wall: number, from: number): number {
     const before = this.zone.offsetMs(wall - DAY_MS)
     const after = this.zone.offsetMs(wall + DAY_MS)
     if (before === after) return wall - before
@@ -57,7 +57,7 @@ export class ZonedTimes {
     const late = wall - Math.min(before, after)
     const earlyHolds = this.zone.offsetMs(early) === wall - early
     const lateHolds = this.zone.offsetMs(late) === wall - late
-    if (earlyHolds && lateHolds) return Math.abs(late - near) < Math.abs(early - near) ? late : early
+    if (earlyHolds && lateHolds) return early < from ? late : early
     if (earlyHolds) return early
     return lateHolds ? late : Number.NaN
   }
