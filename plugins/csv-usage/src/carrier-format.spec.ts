@@ -84,6 +84,12 @@ describe('a declared format', () => {
     })
     expect(problem('id;payer;begun;seconds')).toMatchObject({ problem: expect.stringContaining('separated as') })
     expect(problem(null)).toMatchObject({ ok: false })
+    expect(problem('id,Payer,begun,payer ,seconds')).toEqual({
+      ok: false,
+      problem:
+        'the header names column `payer` twice, which usage format carrier-x reads (test.farthing:7:1): have the file written with a name for each'
+    })
+    expect(problem('other,id,payer,begun,seconds,Other')).toMatchObject({ ok: true })
   })
 
   it('reads files without a header by the order of the columns', () => {

@@ -19,6 +19,8 @@ export function carrierFormat(layout: FileLayout, at: RuleRef): UsageFormat {
       const places = new Map(columnsRead(layout).map(name => [name, keys.indexOf(keyOf(name))]))
       const lacking = [...places].flatMap(([name, place]) => (place < 0 ? [name] : []))
       if (lacking.length > 0) return { ok: false, problem: lacks(lacking, columns, { code, at }) }
+      const twice = [...places].find(([, place]) => keys.indexOf(keys[place] ?? '', place + 1) >= 0)
+      if (hasHeader && twice !== undefined) return { ok: false, problem: namesTwice(twice[0], { code, at }) }
       const identity = identityKeys(layout).map(key => [key, keys.indexOf(key)] as const)
       const known = identity.filter(([, place]) => place >= 0)
       const lines = new CarrierLines(layout, { places, count: columns.length, identity: known, zone, units })
@@ -58,6 +60,11 @@ function lacks(
   })
   const found = columns.length < 2 ? ': are its fields separated as the format says?' : ''
   return `the header has no column ${named.join(', ')}, which usage format ${code} reads (${formatPlace(at)})${found}`
+}
+
+/** Which of the two is meant nobody can tell, and the other one may name another customer. */
+function namesTwice(name: string, { at, code }: { readonly code: string; readonly at: RuleRef }): string {
+  return `the header names column \`${name}\` twice, which usage format ${code} reads (${formatPlace(at)}): have the file written with a name for each`
 }
 
 type Opened = Extract<OpenedUsageFile, { ok: true }>
