@@ -1,7 +1,7 @@
 // One paragraph of a detail file -> the attributes of a packet.
 
-/** `3GPP-IMSI`, `Attr-26.10415.1`, and with a tag `Tunnel-Type:0`. */
-const ATTRIBUTE = /^\s+([A-Za-z0-9][A-Za-z0-9._-]*(?::\d+)?)\s*[:+]?=\s*(.*)$/
+/** `3GPP-IMSI`, `Attr-26.10415.1`, and with a tag `Tunnel-Type:0`. A value may hold what only Unicode takes for the end of a line. */
+const ATTRIBUTE = /^\s+([A-Za-z0-9][A-Za-z0-9._-]*(?::\d+)?)\s*[:+]?=\s*(.*)$/s
 const ESCAPE = /\\(?:([0-7]{3})|(.))/g
 /** For a NUL, which no table can hold. */
 const REPLACEMENT = 0xfffd

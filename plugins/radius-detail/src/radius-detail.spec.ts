@@ -124,6 +124,7 @@ describe('RADIUS accounting', () => {
     expect(parse(packet({ 'User-Name': String.raw`"a\nb\012c\000"` }))).toMatchObject({
       record: { subscriber: 'a\nb\nc\ufffd' }
     })
+    expect(parse(packet({ 'User-Name': '"a\u2028b\u2029"' }))).toMatchObject({ record: { subscriber: 'a\u2028b\u2029' } })
     expect(parse(packet({ 'User-Name': '"o\\"neil\\\\"' }).replaceAll('\n', '\r\n'))).toMatchObject({
       record: { subscriber: 'o"neil\\', quantity: 5000 }
     })
