@@ -29,8 +29,11 @@ function parse(paragraph: string): ParsedLine {
   return { kind: 'piece', piece, keep: 'last', spare: 'Start', reason: 'no-stop', detail: '' }
 }
 const opened: AccountingBooks[] = []
-async function books(port = 1813, mostSessions = 10): Promise<AccountingBooks> {
-  const begun = new AccountingBooks({ inbox, port, mostSessions }, new Map([['radius-detail', { ok: true, parse }]]))
+async function books(port = 1813, mostSessions = 10, address = '0.0.0.0'): Promise<AccountingBooks> {
+  const begun = new AccountingBooks(
+    { inbox, address, port, mostSessions },
+    new Map([['radius-detail', { ok: true, parse }]])
+  )
   opened.push(begun)
   await begun.open()
   return begun
@@ -111,6 +114,7 @@ describe('what a killed listener leaves', () => {
     await (await books(1813)).record([packet(STOP, 'a', '1'), packet(START, 'a', '2')])
     const other = await books(1814)
     await other.turn(NOW)
+    await (await books(1813, 10, '::')).turn(NOW)
     expect([other.openSessions, await offered()]).toEqual([0, []])
     for (const name of await readdir(inbox)) await utimes(join(inbox, name), 0, 0)
     for (const name of await readdir(join(inbox, 'radius-detail')))

@@ -28,7 +28,8 @@ export type PacketFormats = ReadonlyMap<string, Extract<OpenedUsageFile, { ok: t
 export interface BooksPlace {
   /** Folder of the inbox. */
   readonly inbox: string
-  /** Port of the listener: with the name of the machine it tells which files an earlier one left here. */
+  /** Address and port of the listener: with the name of the machine they tell which files an earlier one left here. */
+  readonly address: string
   readonly port: number
   /** Sessions that may be open at once: each takes about a kilobyte of memory. */
   readonly mostSessions: number
@@ -47,7 +48,7 @@ export class AccountingBooks {
     private readonly place: BooksPlace,
     private readonly formats: PacketFormats
   ) {
-    const files = new ListenerFiles(`${hostname()}-${place.port}`)
+    const files = new ListenerFiles(`${hostname()}-${place.address.replaceAll(':', '.')}-${place.port}`)
     this.#spool = new AccountingSpool(place.inbox, files)
     this.#sessions = new OpenSessions(place.inbox, files)
   }
@@ -56,7 +57,7 @@ export class AccountingBooks {
     return this.#sessions.count
   }
 
-  /** Goes on from what the last process on this port left. */
+  /** Goes on from what the last process at this address and port left. */
   async open(): Promise<void> {
     await mkdir(this.place.inbox, { recursive: true })
     await this.#offer(await this.#sessions.takeLeft())

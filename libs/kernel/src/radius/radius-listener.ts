@@ -72,7 +72,8 @@ export class RadiusListener implements OnApplicationBootstrap, BeforeApplication
     const socket = await listening(radius)
     this.#socket = socket
     const { mostSessions = MOST_SESSIONS } = radius
-    const place = { inbox: inbox.folder, port: socket.address().port, mostSessions }
+    const { address, port } = socket.address()
+    const place = { inbox: inbox.folder, address, port, mostSessions }
     const books = new AccountingBooks(place, formats)
     this.#books = books
     await books.open()
