@@ -103,6 +103,7 @@ export {
   defineStatement,
   didYouMean,
   exampleSlots,
+  nationalDigits,
   nearest,
   normaliseNumber,
   offeredLine,

@@ -59,6 +59,7 @@ export type { ParsedFile, SourceFile } from './statement/parsed-file.ts'
 export type { Payment, PaymentMode, RatingTime } from './rule-set/payment.ts'
 export type {
   Dialling,
+  NationalDigits,
   HolidayCalendar,
   InvoiceMinimum,
   Operator,
@@ -106,7 +107,7 @@ export { anyReaches, type Holder, type Holding, holdings } from './rule-set/hold
 export type { Reach, ReachingVersion } from './rule-set/reach.ts'
 export { priceTiers, type TieredPrice, type TierPart, tierSteps } from './rule-set/price-tiers.ts'
 export type { Tier, TierCounter, TierTable, TierWord } from './rule-set/tiers.ts'
-export { normaliseNumber, writtenNumber } from './rule-set/normalise-number.ts'
+export { nationalDigits, normaliseNumber, writtenNumber } from './rule-set/normalise-number.ts'
 export { kernelVocabulary } from './vocabulary/vocabulary.ts'
 export { catalogue, type CatalogueEntry } from './diagnostics/catalogue.ts'
 export { DiagnosticList } from './diagnostics/diagnostic-list.ts'

@@ -143,6 +143,8 @@ describe('a declared format', () => {
     ])
     const german = 'numbers of country 49, trunk prefix 0, international prefix 00'
     expect(read(german, '0171 1234567', '0061399990000')).toEqual(['+491711234567', '+61399990000'])
+    const indian = 'numbers of country 91, trunk prefix 0, international prefix 00, national numbers of 10 digits'
+    expect(read(indian, '9123456789', '919123456789')).toEqual(['+919123456789', '+919123456789'])
     expect(read(german, 'ann@example.net', '+61399990000')).toEqual(['ann@example.net', '+61399990000'])
   })
 

@@ -179,6 +179,6 @@ function withoutPrefix(text: string, prefix: string): string {
 
 function diallingOf(form: TelephoneForm): Dialling | null {
   if (form.kind !== 'of-country') return null
-  const { country, international, trunk } = form
-  return { country, international, trunk }
+  const { kind: _, ...dialling } = form
+  return dialling
 }

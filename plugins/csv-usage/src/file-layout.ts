@@ -1,5 +1,5 @@
 // What `usage format` says of a carrier's files, as plain data: it is kept with the rules and read by CarrierFile.
-import type { BaseUnit } from '@farthing/plugin-sdk'
+import type { BaseUnit, Dialling } from '@farthing/plugin-sdk'
 import type { DateFormat } from './date-format.ts'
 
 /** Of a carrier's file. */
@@ -43,7 +43,7 @@ export interface NumberMarks {
 export type TelephoneForm =
   | { readonly kind: 'dialled' }
   | { readonly kind: 'with-country' }
-  | { readonly kind: 'of-country'; readonly country: string; readonly trunk: string; readonly international: string }
+  | ({ readonly kind: 'of-country' } & Dialling)
 
 export interface NumberColumn {
   readonly column: string

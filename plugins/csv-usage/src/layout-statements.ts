@@ -97,7 +97,7 @@ export const numbersStatement = defineStatement({
   id: 'csv-usage.numbers',
   in: [BLOCK],
   pattern:
-    'numbers (as dialled | with country code | of country <country> [, trunk prefix <trunk>] [, international prefix <international>])',
+    'numbers (as dialled | with country code | of country <country> [, trunk prefix <trunk>] [, international prefix <international>] [, national numbers of <shortest> [to <longest>] digits])',
   slots: {
     country: { kind: 'count', optional: true, min: 1, max: 999, doc: 'the country calling code: 49' },
     trunk: { kind: 'count', optional: true, min: 0, max: 99, doc: 'what a national number begins with: 0' },
@@ -107,7 +107,15 @@ export const numbersStatement = defineStatement({
       min: 0,
       max: 99_999,
       doc: 'what an international number begins with: 00'
-    }
+    },
+    shortest: {
+      kind: 'count',
+      optional: true,
+      min: 4,
+      max: 14,
+      doc: 'digits of a national number without its prefix: 10'
+    },
+    longest: { kind: 'count', optional: true, min: 4, max: 14, doc: 'where not all are as long: 10 to 11' }
   },
   doc: "How telephone numbers are written: as the operator's subscribers dial, when left out; with their country code and no plus before it; or as subscribers of a country dial.",
   example: 'numbers of country 49, trunk prefix 0, international prefix 00',

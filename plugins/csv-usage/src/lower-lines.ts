@@ -1,5 +1,5 @@
 // How lines are written: separators, columns, marks.
-import { type Match, zoneOffsets } from '@farthing/plugin-sdk'
+import { type Match, nationalDigits, zoneOffsets } from '@farthing/plugin-sdk'
 import type { FileLayout, NumberMarks, TelephoneForm } from './file-layout.ts'
 import type { FormatFaults } from './format-faults.ts'
 import { partOf } from './format-parts.ts'
@@ -80,6 +80,7 @@ function telephoneOf(match: Match): TelephoneForm {
     kind: 'of-country',
     country: digits('country'),
     trunk: digits('trunk'),
-    international: digits('international')
+    international: digits('international'),
+    ...nationalDigits(statement.slots)
   }
 }

@@ -59,13 +59,23 @@ function compile(texts: Readonly<Record<string, string>>): ReturnType<typeof com
   return compileRules({ files: new Map(Object.entries({ 'zones.csv': ZONES, ...texts })), signatures: [] })
 }
 
-function sample(): Extract<ReturnType<typeof compileRules>, { ok: true }> {
-  const result = compile({ 'a.farthing': OPERATOR + TARIFF, 'b.farthing': PLAN + EXAMPLE })
+function sample(operator = OPERATOR): Extract<ReturnType<typeof compileRules>, { ok: true }> {
+  const result = compile({ 'a.farthing': operator + TARIFF, 'b.farthing': PLAN + EXAMPLE })
   if (!result.ok) throw new Error(result.diagnostics.map(({ message }) => message).join('\n'))
   return result
 }
 
 describe('compileRules', () => {
+  it.each([
+    ['10 digits', 10, 10],
+    ['10 to 11 digits', 10, 11],
+    ['11 to 10 digits', 10, 11]
+  ])('reads how long national numbers are: %s', (written, shortest, longest) => {
+    const operator = OPERATOR.replace('prefix 0011', `prefix 0011, national numbers of ${written}`)
+    const { rules } = sample(operator)
+    expect(rules.operator.dialling?.national).toEqual({ shortest, longest })
+  })
+
   it('reads the operator, calendars, zones, versions and plans', () => {
     const { rules } = sample()
     expect(rules.operator).toEqual({

@@ -6,6 +6,13 @@ const america = { country: '1', trunk: '1', international: '011' }
 const denmark = { country: '45', trunk: '', international: '00' }
 const russia = { country: '7', trunk: '8', international: '810' }
 
+const digits = (shortest: number, longest = shortest) => ({ national: { shortest, longest } })
+const china = { country: '86', trunk: '0', international: '00', ...digits(10, 11) }
+const india = { country: '91', trunk: '0', international: '00', ...digits(10) }
+const italy = { country: '39', trunk: '', international: '00', ...digits(6, 11) }
+const brazil = { country: '55', trunk: '0', international: '00', ...digits(10, 11) }
+const longRussia = { ...russia, ...digits(10) }
+
 describe('normaliseNumber', () => {
   it.each([
     ['+61 2 9333 4444', australia, '61293334444'],
@@ -24,6 +31,20 @@ describe('normaliseNumber', () => {
     ['8 495 123-45-67', russia, '74951234567'],
     ['8~10 44 20 7946 0000', russia, ''],
     ['810 44 20 7946 0000', russia, '442079460000'],
+    ['13800138000', china, '8613800138000'],
+    ['8613800138000', china, '8613800138000'],
+    ['01012345678', china, '861012345678'],
+    ['110', china, '86110'],
+    ['9123456789', india, '919123456789'],
+    ['919123456789', india, '919123456789'],
+    ['09123456789', india, '919123456789'],
+    ['442079460000', india, '442079460000'],
+    ['3921234567', italy, '393921234567'],
+    ['0612345678', italy, '390612345678'],
+    ['11987654321', brazil, '5511987654321'],
+    ['8121234567', longRussia, '78121234567'],
+    ['88121234567', longRussia, '78121234567'],
+    ['78121234567', longRussia, '78121234567'],
     ['442079460000', null, '442079460000'],
     ['02\u00a09333/4444', australia, '61293334444'],
     ['+61 (0)2 9333 4444', australia, '61293334444'],
@@ -93,6 +114,22 @@ describe('normaliseNumber', () => {
     )
   })
 
+  it.each([
+    [china, /^1[3-9]\d{9}$/],
+    [india, /^[6-9]\d{9}$/],
+    [italy, /^3\d{9}$/],
+    [brazil, /^[1-9]\d9\d{8}$/],
+    [longRussia, /^[3489]\d{9}$/]
+  ])('comes to one number from every spelling of it where lengths are known: %j', (dialling, numbers) => {
+    const { country, international, trunk } = dialling
+    fc.assert(
+      fc.property(fc.stringMatching(numbers), number => {
+        const spelt = ['', `+${country}`, trunk, country, international + country].map(prefix => prefix + number)
+        expect(new Set(spelt.map(text => normaliseNumber(text, dialling)))).toEqual(new Set([country + number]))
+      })
+    )
+  })
+
   it('leaves a number that is one, and answers with digits or nothing whatever comes', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[ +#*()/.\-0-9a-z<>:;@]{0,40}$/)), text => {
@@ -103,7 +140,7 @@ describe('normaliseNumber', () => {
     )
   })
 
-  it.each([australia, america, denmark, russia, null])(
+  it.each([australia, america, denmark, russia, china, india, italy, longRussia, null])(
     'reads what it has read before as the same, once it is written: %j',
     dialling => {
       fc.assert(

@@ -4,7 +4,7 @@ import type { Dialling } from './rule-set.ts'
 /** The longest E.164 number has 15 digits; a few more leave room for test and special numbers. */
 const MOST_DIGITS = 32
 
-/** A national number has at most this many digits, so a longer one without any prefix carries its country code. */
+/** Where rules do not say how long they are, a national number has at most this many digits: a longer one without any prefix carries its country code. */
 const LONGEST_NATIONAL = 10
 const SHORTEST_SUBSCRIBER = 8
 
@@ -30,18 +30,42 @@ export function writtenNumber(digits: string): string {
   return digits === '' || digits.startsWith('0') ? digits : `+${digits}`
 }
 
+/** Of the two lengths that were written, in whatever order. */
+export function nationalDigits({
+  shortest,
+  longest = shortest
+}: {
+  readonly shortest?: number | undefined
+  readonly longest?: number | undefined
+}): Pick<Dialling, 'national'> {
+  if (shortest === undefined || longest === undefined) return {}
+  return { national: { shortest: Math.min(shortest, longest), longest: Math.max(shortest, longest) } }
+}
+
 /** Dialled without '+'. */
-function fromHere(digits: string, { country, trunk, international }: Dialling): string {
+function fromHere(digits: string, dialling: Dialling): string {
+  const { country, trunk, international } = dialling
   if (international !== '' && digits.startsWith(international)) return digits.slice(international.length)
   // ITU's own international prefix, which mobiles and exports of switches use anywhere. No country code begins with 0, so
   // that a short code such as 000 is not one of these.
   if (digits.startsWith('00') && digits[2] !== '0' && digits.length > 2 + SHORTEST_SUBSCRIBER) return digits.slice(2)
-  if (trunk !== '' && digits.startsWith(trunk)) return country + digits.slice(trunk.length)
-  return carriesCountry(digits, country) ? digits : country + digits
+  if (hasTrunk(digits, dialling)) return country + digits.slice(trunk.length)
+  return carriesCountry(digits, dialling) ? digits : country + digits
+}
+
+/** Where the trunk prefix is a digit with which numbers begin, too, the lengths tell. */
+function hasTrunk(digits: string, { trunk, national }: Dialling): boolean {
+  if (trunk === '' || !digits.startsWith(trunk)) return false
+  return !isNational(digits.length, national) || isNational(digits.length - trunk.length, national)
+}
+
+function isNational(digits: number, national: Dialling['national']): boolean {
+  return national !== undefined && digits >= national.shortest && digits <= national.longest
 }
 
 /** Exports of switches often drop the '+'; short codes and local numbers are dialled bare. */
-function carriesCountry(digits: string, country: string): boolean {
+function carriesCountry(digits: string, { country, national }: Dialling): boolean {
+  if (national !== undefined) return digits.length > national.longest
   if (digits.length > LONGEST_NATIONAL) return true
   return digits.startsWith(country) && digits.length >= country.length + SHORTEST_SUBSCRIBER
 }

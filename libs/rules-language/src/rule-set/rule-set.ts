@@ -128,6 +128,14 @@ export interface Dialling {
   readonly trunk: string
   /** Prefix of an international call: '00', '0011', '011'. */
   readonly international: string
+  /** How long national numbers are, dialled bare: the country's own plan says it. Left out: at most ten digits, and none begins like the country code. */
+  readonly national?: NationalDigits | undefined
+}
+
+/** Digits, both inclusive. */
+export interface NationalDigits {
+  readonly shortest: number
+  readonly longest: number
 }
 
 export interface HolidayCalendar {

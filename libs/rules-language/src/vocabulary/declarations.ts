@@ -4,6 +4,7 @@ import type { NumberRole, TariffManners } from '../compiler/tariff-form.ts'
 import type { Condition } from '../conditions/condition.ts'
 import type { ChangeAction } from '../rule-set/change-rule.ts'
 import type { PaymentMode, RatingTime } from '../rule-set/payment.ts'
+import type { Dialling } from '../rule-set/rule-set.ts'
 import type { PolicyEffect } from '../rule-set/policy.ts'
 import type { Reach } from '../rule-set/reach.ts'
 import type { TierTable } from '../rule-set/tiers.ts'
@@ -33,7 +34,7 @@ export interface OperatorDeclaration extends MoneyDeclaration {
   /** Days. */
   readonly lateUsage: Written<number> | null
   readonly futureUsage: Written<Quantity> | null
-  readonly dialling: { readonly country: string; readonly trunk: string; readonly international: string } | null
+  readonly dialling: Dialling | null
   readonly holidays: Written<string> | null
   readonly adjustmentReasons: readonly { readonly code: Written<string>; readonly title: string }[]
 }

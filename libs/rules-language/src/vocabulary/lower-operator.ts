@@ -1,4 +1,5 @@
 // `operator` and `holidays` -> declarations.
+import { nationalDigits } from '../rule-set/normalise-number.ts'
 import type { Match } from '../signature/match.ts'
 import type { DeclaredHoliday, HolidaysDeclaration, OperatorDeclaration } from './declarations.ts'
 import { moneySaid } from './lower-currency.ts'
@@ -53,7 +54,8 @@ function dialling(operator: Match): OperatorDeclaration['dialling'] {
   return {
     country: slotText(country, 'code'),
     trunk: trunk === undefined ? '' : slotText(country, 'trunk'),
-    international: international === undefined ? '' : slotText(country, 'international')
+    international: international === undefined ? '' : slotText(country, 'international'),
+    ...nationalDigits(country.slots)
   }
 }
 

@@ -54,7 +54,8 @@ export const timeZoneStatement = defineStatement({
 export const countryStatement = defineStatement({
   id: 'kernel.operator-country',
   in: ['operator'],
-  pattern: 'country <code> [, trunk prefix <trunk>] [, international prefix <international>]',
+  pattern:
+    'country <code> [, trunk prefix <trunk>] [, international prefix <international>] [, national numbers of <shortest> [to <longest>] digits]',
   slots: {
     code: { kind: 'count', min: 1, max: 999, doc: 'the country calling code: 61' },
     trunk: { kind: 'count', optional: true, min: 0, max: 99, doc: 'what a national call begins with: 0' },
@@ -64,9 +65,23 @@ export const countryStatement = defineStatement({
       min: 0,
       max: 99999,
       doc: 'what an international call begins with: 0011'
+    },
+    shortest: {
+      kind: 'count',
+      optional: true,
+      min: 4,
+      max: 14,
+      doc: 'digits of a national number without its prefix: 10'
+    },
+    longest: {
+      kind: 'count',
+      optional: true,
+      min: 4,
+      max: 14,
+      doc: 'where not all are as long: 10 to 11'
     }
   },
-  doc: 'How subscribers dial, so that a dialled number becomes the number with its country code.',
+  doc: 'How subscribers dial, so that a dialled number becomes the number with its country code. What is dialled without a prefix is a national number where it has as many digits as rules say here, whatever it begins with, and carries a country code where it has more. When that is left out, national numbers have at most 10 digits, and none begins like the country code: not so in China and Brazil, India and Italy.',
   example: 'country 61, trunk prefix 0, international prefix 0011'
 })
 
