@@ -76,6 +76,15 @@ describe('RADIUS accounting', () => {
     expect(parse(packet({ 'Acct-Unique-Session-Id': '"a0b1"' }))).toMatchObject({ record: { id: 'a0b1' } })
   })
 
+  it('ends a session when its network element says so, however late the Stop is sent', () => {
+    const ends = (changes: Record<string, string>): unknown => parse(packet(changes))
+    const late = { 'Event-Timestamp': '1772406600', Timestamp: '1772415000', 'Acct-Delay-Time': '0' }
+    expect(ends(late)).toEqual(parse(packet()))
+    expect(ends({ ...late, Timestamp: '1772415077' })).toEqual(parse(packet()))
+    for (const told of ['0', '1772406666', String(1_772_406_600 - 604_801), '"Mar  2 2026 10:10:00 UTC"'])
+      expect(ends({ 'Event-Timestamp': told })).toEqual(parse(packet()))
+  })
+
   it('knows a session heard from the network by the client who sent it, whatever it says of itself', () => {
     const heard = (client: string): ParsedLine => parse(packet({ 'Farthing-Client': `"${client}"` }))
     expect(heard('192.0.2.0')).toMatchObject({ record: { id: '192.0.2.0/192.0.2.7/ann@example.net/5F00A1' } })
@@ -124,7 +133,9 @@ describe('RADIUS accounting', () => {
     expect(parse(packet({ 'User-Name': String.raw`"a\nb\012c\000"` }))).toMatchObject({
       record: { subscriber: 'a\nb\nc\ufffd' }
     })
-    expect(parse(packet({ 'User-Name': '"a\u2028b\u2029"' }))).toMatchObject({ record: { subscriber: 'a\u2028b\u2029' } })
+    expect(parse(packet({ 'User-Name': '"a\u2028b\u2029"' }))).toMatchObject({
+      record: { subscriber: 'a\u2028b\u2029' }
+    })
     expect(parse(packet({ 'User-Name': '"o\\"neil\\\\"' }).replaceAll('\n', '\r\n'))).toMatchObject({
       record: { subscriber: 'o"neil\\', quantity: 5000 }
     })

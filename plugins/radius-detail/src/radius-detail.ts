@@ -7,6 +7,10 @@ const GIGAWORD = 2 ** 32
 /** FreeRADIUS has had two names for the same number. */
 const OPEN: ReadonlySet<string> = new Set(['Start', 'Interim-Update', 'Alive'])
 
+/** Milliseconds: how long an element may go on sending a packet, and how far its clock may be ahead. */
+const MOST_SENT_LATE = 604_800_000
+const MOST_AHEAD = 60_000
+
 type Attributes = ReadonlyMap<string, string>
 type Meter = (session: Session) => ParsedEvent
 
@@ -72,12 +76,23 @@ function stopped(attributes: Attributes, meter: Meter): ParsedEvent {
   const [written = '', delay = '0', time = ''] = ['timestamp', 'acct-delay-time', 'acct-session-time'].map(name =>
     attributes.get(name)
   )
-  const ended = decimalTicks(written, TICKS_PER_SECOND) - decimalTicks(delay, TICKS_PER_SECOND)
-  if (!Number.isSafeInteger(ended)) return malformed('Timestamp', 'not-a-time', `${written} less ${delay}`)
+  const [writtenAt, waited] = [decimalTicks(written, TICKS_PER_SECOND), decimalTicks(delay, TICKS_PER_SECOND)]
+  if (!Number.isSafeInteger(writtenAt - waited)) return malformed('Timestamp', 'not-a-time', `${written} less ${delay}`)
+  const ended = toldEnd(attributes, writtenAt, waited) ?? writtenAt - waited
   const lasted = decimalTicks(time, TICKS_PER_SECOND)
   const fault = tickFault(lasted)
   if (fault !== null) return malformed('Acct-Session-Time', time === '' ? 'missing' : fault, time)
   return meter({ id, attributes, startedAt: ended - lasted, lasted })
+}
+
+/**
+ * When the network element says that it happened (RFC 2869, 5.3), however often and however late it is sent; null where it does not say so as a number,
+ * or its clock cannot be right.
+ */
+function toldEnd(attributes: Attributes, writtenAt: number, waited: number): number | null {
+  const text = attributes.get('event-timestamp') ?? ''
+  const told = /^\d{1,10}$/.test(text) ? Number(text) * TICKS_PER_SECOND : Number.NaN
+  return told >= writtenAt - waited - MOST_SENT_LATE && told <= writtenAt + MOST_AHEAD ? told : null
 }
 
 /** What a network element is known by, the first of them that it sends. */
