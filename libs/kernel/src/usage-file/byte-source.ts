@@ -20,7 +20,21 @@ export type OpenedSource =
   | { readonly ok: true; readonly source: ByteSource; readonly bytes: number }
   | { readonly ok: false; readonly problem: string }
 
-/** Opens a file; a gzip file is known by its first bytes, whatever its name. `bytes` is the size on the disk. */
+/** What a machine is short of for a while, or a file system that is elsewhere: nothing is wrong with the file, which is read another time. */
+const PASSING: ReadonlySet<string> = new Set([
+  'EMFILE',
+  'ENFILE',
+  'ENOMEM',
+  'EIO',
+  'ESTALE',
+  'EAGAIN',
+  'EBUSY',
+  'ENOSPC',
+  'EHOSTDOWN',
+  'EREMOTEIO'
+])
+
+/** Opens a file; a gzip file is known by its first bytes, whatever its name. `bytes` is the size on the disk. Rejects where the machine fails, not the file. */
 export async function openFile(path: string): Promise<OpenedSource> {
   try {
     const found = await stat(path)
@@ -33,6 +47,7 @@ export async function openFile(path: string): Promise<OpenedSource> {
       throw error
     }
   } catch (error) {
+    if (isPassing(error)) throw error
     return { ok: false, problem: `${path} cannot be read: ${systemWords(error)}` }
   }
 }
@@ -161,12 +176,16 @@ class PieceSource implements ByteSource {
       const { done, value } = await this.pieces.next()
       return done === true ? null : value
     } catch (error) {
-      if (error instanceof DamagedSource) throw error
+      if (error instanceof DamagedSource || isPassing(error)) throw error
       throw new DamagedSource(
         `the data breaks off or is damaged (${systemWords(error)}): fetch it again from where it was written`
       )
     }
   }
+}
+
+function isPassing(error: unknown): boolean {
+  return PASSING.has((error as { code?: string }).code ?? '')
 }
 
 function systemWords(error: unknown): string {

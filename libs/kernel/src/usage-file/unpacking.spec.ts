@@ -55,6 +55,19 @@ it('is read to its end and refused by what follows where it is larger than what 
     await expect(read(hole, size)).rejects.toThrow(`ends after ${packed.length} bytes`)
 })
 
+it('is not called damaged where the machine cannot read it now', async () => {
+  const failing = async function* (): AsyncGenerator<Buffer> {
+    yield first
+    await Promise.reject(Object.assign(new Error('too many open files'), { code: 'EMFILE' }))
+  }
+  const source = await openStream(Readable.from(failing()))
+  const all = async (): Promise<void> => {
+    while ((await source.fill(Buffer.alloc(100), 0)) > 0);
+  }
+  await expect(all()).rejects.toThrow(/^too many open files/)
+  await source.close()
+})
+
 it('is told as what it is where it comes byte by byte, and a text of one byte as that', async () => {
   expect(await read(Buffer.from('a'), 1)).toBe('a')
   expect(await read(Buffer.alloc(0), 1)).toBe('')

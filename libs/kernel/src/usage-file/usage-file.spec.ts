@@ -194,6 +194,11 @@ describe('usage file', () => {
     expect(seen).toBe(bytes.length)
   })
 
+  it('blames no file for what the machine cannot do now', async () => {
+    // a file of which every machine that has it says EIO
+    await expect(openFile('/proc/self/mem')).rejects.toThrow('EIO')
+  })
+
   it('teaches when a file cannot be opened', async () => {
     expect(await openFile(folder)).toEqual({ ok: false, problem: `${folder} is a folder: name one of the files in it` })
     const missing = join(folder, 'none.csv')
