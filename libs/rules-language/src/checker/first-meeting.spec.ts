@@ -72,6 +72,39 @@ describe('two exceptions', () => {
     expect(firstMeeting(to('voice', 'a'), to('sms', 'a'), unbounded)).toBeNull()
   })
 
+  const dated = (from: string, until: string): DayTimes => on(set([], false, [{ from, until }]))
+
+  it('meet on a day of the year that is years away', () => {
+    const leapDays = { ...always, from: dateOfEpochDay(first), times: dated('02-29', '03-01') }
+    const sundays = { ...always, times: on(set([7])) }
+    expect(firstMeeting(leapDays, sundays, unbounded)?.day.toString()).toBe('2032-02-29')
+    const far = { ...always, times: dated('2060-01-01', '2061-01-01') }
+    expect(firstMeeting(leapDays, far, unbounded)?.day.toString()).toBe('2060-02-29')
+    expect(firstMeeting(leapDays, { ...always, times: dated('02-28', '02-29') }, unbounded)).toBeNull()
+  })
+
+  it('are proven apart at once, however many there are', () => {
+    const monthDay = (index: number): string =>
+      dateOfEpochDay(first + index)
+        .toString()
+        .slice(5)
+    const offers = Array.from({ length: 300 }, (_, index) => ({
+      ...always,
+      times: dated(monthDay(index), monthDay(index + 1))
+    }))
+    const started = performance.now()
+    const meetings = offers.flatMap((one, index) =>
+      offers.slice(0, index).map(other => firstMeeting(one, other, unbounded))
+    )
+    expect(meetings.filter(meeting => meeting !== null)).toEqual([])
+    const mixed = {
+      ...always,
+      times: { ...on(set([6, 7])), except: set([], false, [{ from: '01-01', until: '12-31' }]) }
+    }
+    expect(offers.filter(one => firstMeeting(one, mixed, unbounded) !== null)).toHaveLength(1)
+    expect(performance.now() - started).toBeLessThan(10_000)
+  })
+
   const days = fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { maxLength: 3 })
   const span = fc.constantFrom({ from: '2026-12-24', until: '2026-12-27' }, { from: '12-31', until: '01-02' })
   const dates = fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(span, { minLength: 1, maxLength: 2 }))

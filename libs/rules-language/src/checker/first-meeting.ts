@@ -1,8 +1,10 @@
-// The first moment and usage to which two exceptions both apply, or the proof that there is none. Exact: every day that is
-// like no other is looked at, and of ordinary days, which only their weekday tells apart, one of each.
+// The first moment and usage to which two exceptions both apply, or the proof that there is none. Exact: one day of every
+// kind that their weekdays, dates and holidays tell apart is looked at.
 import { dateOfEpochDay, epochDay } from '@farthing/billing-core/values'
-import { calendarNames, daySetsOf, minutesOn, weekdayOf } from '../compiler/day-times.ts'
+import { minutesOn } from '../compiler/day-times.ts'
 import type { AppliesTo, Application, DayTimes } from '../signature/application.ts'
+import type { DaySpan } from '../signature/slot-value.ts'
+import { ALL_DAYS, type Days, differingDays, isYearly } from './differing-days.ts'
 
 export interface Meeting {
   readonly day: Temporal.PlainDate
@@ -18,15 +20,6 @@ export interface PlanDays {
   readonly from: Temporal.PlainDate | null
   readonly until: Temporal.PlainDate | null
 }
-
-/** Days since 1970-01-01, half-open. */
-interface Days {
-  readonly from: number
-  readonly until: number
-}
-
-/** Rating knows the years from 1970 until 2100. */
-const ALL_DAYS: Days = { from: 0, until: epochDay(Temporal.PlainDate.from('2100-01-01')) }
 
 /** `held`: the days of the plan and features that they stand in. */
 export function firstMeeting(a: Application, b: Application, ...held: readonly PlanDays[]): Meeting | null {
@@ -78,30 +71,12 @@ function within(all: readonly PlanDays[]): Days {
 }
 
 function firstMoment(times: readonly DayTimes[], days: Days): Pick<Meeting, 'day' | 'minute'> | null {
-  for (const day of daysThatDiffer(times, days)) {
+  if (haveNoDate(times)) return null
+  for (const day of differingDays(times, days)) {
     const minute = firstCommonMinute(times, day)
     if (minute !== null) return { day: dateOfEpochDay(day), minute }
   }
   return null
-}
-
-/** In order. Dates that are named may be any days: then all of them; else each weekday once as no holiday, and all holidays. */
-function* daysThatDiffer(times: readonly DayTimes[], { from, until }: Days): Generator<number> {
-  const sets = times.flatMap(daySetsOf)
-  const isDated = sets.some(({ dates }) => dates.length > 0)
-  const names = calendarNames(sets)
-  const holidays = new Set(times.flatMap(({ calendars }) => names.flatMap(name => calendars[name] ?? [])))
-  const last = Math.max(-1, ...holidays)
-  const seen = new Set<number>()
-  for (let day = from; day < until; day += 1) {
-    const weekday = weekdayOf(day)
-    if (!isDated && !holidays.has(day)) {
-      if (seen.has(weekday)) continue
-      seen.add(weekday)
-    }
-    yield day
-    if (!isDated && seen.size === 7 && day > last) return
-  }
 }
 
 /** Ranges begin where one of them begins. */
@@ -111,4 +86,24 @@ function firstCommonMinute(times: readonly DayTimes[], day: number): number | nu
   const isCommon = (minute: number): boolean =>
     ranges.every(list => list.some(({ from, until }) => from <= minute && minute < until))
   return starts.find(isCommon) ?? null
+}
+
+/** Where both speak of dates alone, and no two of them share a day: the usual case, and there may be many pairs of it. */
+function haveNoDate([a, b]: readonly DayTimes[]): boolean {
+  const [ofA, ofB] = [a === undefined ? null : datesAlone(a), b === undefined ? null : datesAlone(b)]
+  return ofA !== null && ofB !== null && !ofA.some(one => ofB.some(other => mayShareDays(one, other)))
+}
+
+/** Null: it applies on other days too. */
+function datesAlone({ hours }: DayTimes): DaySpan[] | null {
+  if (hours === null) return null
+  const sets = hours.parts.map(({ days }) => days)
+  const alone = sets.every(({ days, calendars, holidays }) => days.length + calendars.length === 0 && !holidays)
+  return alone ? sets.flatMap(({ dates }) => dates) : null
+}
+
+/** Dates are texts that compare; one over new year, and one beside another with a year, may. */
+function mayShareDays(a: DaySpan, b: DaySpan): boolean {
+  if (isYearly(a) !== isYearly(b) || a.from >= a.until || b.from >= b.until) return true
+  return a.from < b.until && b.from < a.until
 }
