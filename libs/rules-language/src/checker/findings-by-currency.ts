@@ -1,7 +1,8 @@
 // What is found in rules when they are read for each currency: once, and not what only the reading for one currency makes wrong.
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Currencies } from './currencies.ts'
-import { isOfNew, type Report } from './report.ts'
+import { isOfNew } from '../diagnostics/of-new.ts'
+import type { Report } from './report.ts'
 
 export interface ReadFor {
   readonly currency: string

@@ -2,6 +2,7 @@
 import type { RuleRef, SourcePlace } from '@farthing/billing-core/values'
 import type { Diagnostic, Fix, RelatedPlace } from '../diagnostics/diagnostic.ts'
 import { withForeignLetter } from '../diagnostics/foreign-letter.ts'
+import { isOfNew, markOfNew } from '../diagnostics/of-new.ts'
 import { grouped, limits } from '../limits.ts'
 import type { Spot } from '../vocabulary/declarations.ts'
 import type { CheckerCode } from './catalogue.ts'
@@ -26,13 +27,6 @@ interface Tally {
   listed: number
   /** Of the last one. */
   spot: Spot
-}
-
-/** Errors of texts that are not published yet; see `errorOfNew`. */
-const OF_NEW = new WeakSet<Diagnostic>()
-
-export function isOfNew(found: Diagnostic): boolean {
-  return OF_NEW.has(found)
 }
 
 export class Report {
@@ -94,7 +88,7 @@ export class Report {
     this.#errorsOfNew++
     this.error(spot, code, message, more)
     const last = this.#listed.at(-1)
-    if (last?.found.message === message) OF_NEW.add(last.found)
+    if (last?.found.message === message) markOfNew(last.found)
   }
 
   warning(spot: Spot, code: CheckerCode, message: string, more: More = {}): void {
@@ -103,16 +97,17 @@ export class Report {
 
   /** As `errorOfNew`, of what others found. */
   takeOfNew(diagnostics: readonly Diagnostic[]): void {
-    const errors = diagnostics.filter(({ severity }) => severity === 'error')
-    this.#errorsOfNew += errors.length
-    for (const found of errors) OF_NEW.add(found)
+    for (const found of diagnostics) markOfNew(found)
     this.take(diagnostics)
   }
 
   /** Takes over what others found. */
   take(diagnostics: readonly Diagnostic[]): void {
     for (const found of diagnostics) {
-      if (found.severity === 'error') this.#errors++
+      if (found.severity === 'error') {
+        this.#errors++
+        if (isOfNew(found)) this.#errorsOfNew++
+      }
       if (this.#listed.length < limits.diagnostics.most) this.#listed.push({ found, code: null })
       else this.#unlisted++
     }

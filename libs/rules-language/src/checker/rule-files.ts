@@ -2,6 +2,7 @@
 import { UNITS } from '@farthing/billing-core/values'
 import { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
 import { nearest } from '../diagnostics/nearest.ts'
+import { isOfNew } from '../diagnostics/of-new.ts'
 import { quoted } from '../diagnostics/wording.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { writtenText } from '../lexer/written-name.ts'
@@ -197,7 +198,10 @@ export class RuleFiles {
 
   #take(diagnostics: readonly Diagnostic[]): void {
     this.#report.take(diagnostics)
-    for (const { severity, file, line } of diagnostics) if (severity === 'error') this.#mark(file, line)
+    for (const found of diagnostics) {
+      // what was published keeps its value
+      if (found.severity === 'error' && !isOfNew(found)) this.#mark(found.file, found.line)
+    }
   }
 
   #mark(file: string, line: number): void {

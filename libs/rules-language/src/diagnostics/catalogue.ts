@@ -7,7 +7,7 @@ export interface CatalogueEntry {
   readonly advice: string
 }
 
-/** R0001-R0009 characters and lines, R0010-R0019 braces, R0020-R0029 statements, R0030-R0049 values, R0050-R0069 tables, R0070-R0079 blocks, R0080-R0089 limits, R0099 the count. */
+/** R0001-R0009 characters and lines, R0010-R0019 braces, R0020-R0029 statements, R0030-R0049 values, R0050-R0069 tables, R0070-R0079 blocks, R0080-R0089 limits, R0099 the count, R0621 fields of CSV files. */
 export const catalogue = {
   R0001: {
     title: 'Unknown character',
@@ -151,6 +151,10 @@ export const catalogue = {
   R0059: {
     title: 'Quotation mark never closed in a CSV file',
     advice: 'Close the field with ". A quotation mark inside a field is doubled.'
+  },
+  R0621: {
+    title: 'Text after a field of a CSV file',
+    advice: 'Put all of the field between its quotation marks, or leave them out. A quotation mark inside is doubled.'
   },
   R0060: { title: 'Table without rows', advice: 'Add at least one row below the header.' },
   R0070: { title: 'Statement missing in the block', advice: 'Add the statement; the block means nothing without it.' },

@@ -3,6 +3,7 @@ import type { Span } from '../signature/match.ts'
 import type { SourceText } from '../text/source-text.ts'
 import type { Diagnostic, DiagnosticCode, Fix, RelatedPlace } from './diagnostic.ts'
 import { withForeignLetter } from './foreign-letter.ts'
+import { markOfNew } from './of-new.ts'
 
 export interface Problem extends Span {
   readonly code: DiagnosticCode
@@ -12,13 +13,15 @@ export interface Problem extends Span {
   readonly nearest?: string
   readonly fix?: Fix
   readonly related?: readonly RelatedPlace[]
+  /** Not asked of texts that were published. */
+  readonly ofNew?: true
 }
 
 /** Places the problem in its file. */
 export function diagnose(source: SourceText, problem: Problem): Diagnostic {
   const from = source.place(problem.start)
   const to = source.place(Math.max(problem.start, problem.end))
-  return {
+  const found: Diagnostic = {
     code: problem.code,
     severity: problem.severity ?? 'error',
     message: withForeignLetter(problem.message, source, problem),
@@ -32,6 +35,8 @@ export function diagnose(source: SourceText, problem: Problem): Diagnostic {
     ...(problem.fix ? { fix: problem.fix } : {}),
     ...(problem.related?.length ? { related: problem.related } : {})
   }
+  if (problem.ofNew) markOfNew(found)
+  return found
 }
 
 /** A fix that replaces one range. */

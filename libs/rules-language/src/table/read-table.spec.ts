@@ -163,6 +163,14 @@ describe('readCsv', () => {
     ])
   })
 
+  it('reports text after the quotation mark that ends a field', () => {
+    const { problems } = parseCsv('zone,setup,price', 'a,"0.39" EUR,free', '"b" ,"0.39","free" until June')
+    expect(problems).toEqual([
+      'rates.csv:2:10 R0621 text stands after the quotation mark that ends this field, and would not be read',
+      'rates.csv:3:20 R0621 text stands after the quotation mark that ends this field, and would not be read'
+    ])
+  })
+
   it('says nothing about an empty file and reads a header without rows', () => {
     expect(parseCsv('')).toEqual({ rows: [], problems: [] })
     expect(parseCsv('zone,price')).toEqual({ rows: [], problems: [] })

@@ -1,12 +1,13 @@
 // Tables written in rule files, and the same columns in CSV files.
 import { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
+import type { Problem } from '../diagnostics/problem.ts'
 import { tooLarge, tooLong, tooManyRows } from '../diagnostics/too-large.ts'
 import { limits } from '../limits.ts'
 import type { Match } from '../signature/match.ts'
 import type { ColumnSet, TableSpec } from '../signature/signature.ts'
 import type { SourceText } from '../text/source-text.ts'
 import { type RawRow, readRows } from './read-rows.ts'
-import { csvLines } from './split-csv.ts'
+import { type CsvLine, csvLines } from './split-csv.ts'
 import { splitRow } from './split-row.ts'
 import type { TableRow } from './table-row.ts'
 
@@ -53,8 +54,9 @@ export function* rawLines(source: SourceText, problems: DiagnosticList): Generat
     const start = source.lineStart(limits.tableRows.most + 2)
     return problems.addLazily(() => tooManyRows(source.lineCount - 1, { start, end: start + 1 }))
   }
+  let told = 0
   for (const line of csvLines(source.text)) {
-    const { start, end, unclosed } = line
+    const { start, end, unclosed, followed } = line
     if (end - start > limits.lineLength.most) {
       problems.addLazily(() => tooLong({ start, end }))
       continue
@@ -68,6 +70,17 @@ export function* rawLines(source: SourceText, problems: DiagnosticList): Generat
       }))
       continue
     }
+    if (followed !== -1 && told++ < MOST_FOLLOWED) problems.addLazily(() => followedQuote(source.text, line))
     yield line
   }
+}
+
+/** Lines told of: what was published has them, and must not fill the list. */
+const MOST_FOLLOWED = 20
+
+function followedQuote(text: string, { followed, end }: CsvLine): Problem {
+  const rest = text.slice(followed, end)
+  const from = followed + rest.length - rest.trimStart().length
+  const message = 'text stands after the quotation mark that ends this field, and would not be read'
+  return { code: 'R0621', message, start: from, end: from + 1, ofNew: true }
 }

@@ -10,6 +10,8 @@ export interface CsvLine {
   readonly end: number
   /** Offset of a quotation mark that is never closed, or -1. */
   readonly unclosed: number
+  /** Offset after a closing quotation mark that text follows, or -1. */
+  readonly followed: number
 }
 
 const QUOTE = 34
@@ -42,7 +44,7 @@ function separatorOf(text: string): number {
 function readLine(text: string, start: number, separator: number): CsvLine {
   const texts: string[] = []
   const bounds: number[] = []
-  let unclosed = -1
+  let [unclosed, followed] = [-1, -1]
   let at = start
   for (;;) {
     const quoted = text.charCodeAt(at) === QUOTE
@@ -55,10 +57,11 @@ function readLine(text: string, start: number, separator: number): CsvLine {
       bounds.push(at, after)
     } else pushTrimmed({ texts, bounds }, text.slice(at, after), at)
     at = endOfField(text, after, separator)
+    if (quoted && followed < 0 && text.slice(after, at).trim() !== '') followed = after
     if (at >= text.length || text.charCodeAt(at) !== separator) break
     at++
   }
-  return { texts, bounds, start, end: at, unclosed }
+  return { texts, bounds, start, end: at, unclosed, followed }
 }
 
 function pushTrimmed({ texts, bounds }: { texts: string[]; bounds: number[] }, field: string, at: number): void {

@@ -1,4 +1,4 @@
-// Codes R0050 to R0069: tables in blocks and in CSV files.
+// Codes R0050 to R0069, R0621: tables in blocks and in CSV files.
 import { type CodeExamples, type ExampleText, ruleText } from '../code-example.ts'
 
 const operator = ruleText`
@@ -73,6 +73,12 @@ export const tableExamples: CodeExamples = {
       'A field of the CSV file begins with a quotation mark that is never closed. It would swallow the rest of the file.',
     wrong: csv('prefix,zone', '612,"national', '614,mobile'),
     right: csv('prefix,zone', '612,"national"', '614,mobile')
+  },
+  R0621: {
+    meaning:
+      'A field of the CSV file ends with its second quotation mark. What follows before the comma belongs to nothing.',
+    wrong: csv('prefix,zone', '612,"national"-night', '614,mobile'),
+    right: csv('prefix,zone', '612,national-night', '614,mobile')
   },
   R0060: {
     meaning: 'The table names its columns and holds nothing.',
