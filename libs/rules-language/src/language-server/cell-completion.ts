@@ -2,6 +2,7 @@
 import type { IToken } from 'chevrotain'
 import { endOf, lexRange } from '../lexer/lex.ts'
 import { Ident } from '../lexer/tokens.ts'
+import { writtenName } from '../lexer/written-name.ts'
 import type { Match, Row, Span } from '../signature/match.ts'
 import type { Column, MatrixSpec } from '../signature/signature.ts'
 import type { Slot } from '../signature/slot.ts'
@@ -38,7 +39,9 @@ function namesOf(
   { kind, scope }: { readonly kind: string | undefined; readonly scope: Match | null }
 ): Completion[] {
   if (kind === undefined) return []
-  return knownNames(workspace, kind, scope).map(({ name, detail }) => cell(row, name, 'name', detail))
+  return knownNames(workspace, kind, scope).map(({ name, detail }) => {
+    return { ...cell(row, name, 'name', detail), text: writtenName(name) }
+  })
 }
 
 /** The tokens before the word that is being typed, and what a completion replaces. */

@@ -47,6 +47,18 @@ describe('completion', () => {
     expect(labels(text)).toEqual([])
   })
 
+  it.each([
+    ['a statement', inPlan('tariff ▮')],
+    ['a cell', 'tariff t for voice {\n  band "5g-max" = daily\n  rates {\n | band | price |\n | ▮']
+  ])('writes a name that is no word between quotation marks in %s', (_, text) => {
+    const declared = 'tariff "5g-max" for voice {\n  rates {\n    | price |\n    | free |\n  }\n}\n'
+    const { workspace, at } = marked({ 'max.farthing': declared, 'new.farthing': text })
+    expect(completionsAt(workspace, at).find(({ label }) => label === '5g-max')).toMatchObject({
+      text: '"5g-max"',
+      filter: '5g-max'
+    })
+  })
+
   it('does not offer bands of another tariff', () => {
     expect(labels(inTariff('rates {\n | band | price |\n | ▮'))).not.toContain('peak')
   })

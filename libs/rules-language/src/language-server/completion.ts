@@ -1,5 +1,6 @@
 // What may be written at a place: statements of the block, words and values that the walk of a signature expected there, and names.
 import { endOf } from '../lexer/lex.ts'
+import { writtenName } from '../lexer/written-name.ts'
 import { pathFrom } from '../checker/named-tables.ts'
 import type { Match, Span } from '../signature/match.ts'
 import type { Signature } from '../signature/signature.ts'
@@ -138,7 +139,8 @@ function namesFor({ workspace, path, scope, cursor, signature }: Place, slot: Sl
   if (kind === undefined) return []
   return knownNames(workspace, kind, scope).map(({ name, detail }) => {
     const item = { label: name, kind: 'name', detail } as const
-    return slot.kind === 'text' || cursor.inText ? quotedName(cursor, item) : plain({ cursor, ...item })
+    if (slot.kind === 'text' || cursor.inText) return quotedName(cursor, item)
+    return { ...plain({ cursor, ...item }), text: writtenName(name) }
   })
 }
 
