@@ -3,7 +3,7 @@ import { findingsOf } from './findings-of.ts'
 
 const HEAD = `operator "Coastal" { currency AUD; time zone "Australia/Melbourne" }
 plan small "Small" { from 2026-01-01 }
-plan large "Large" { from 2026-01-01 }
+plan large "Large" { from 2026-01-01 }; plan "a\\"b\\\\" "Odd" { from 2026-01-01 }
 tariff traffic for data { from 2026-01-01; one zone home; rates {
   | price      |
   | 1.00 per GB |
@@ -21,6 +21,7 @@ const of = (condition: string): string[] => found(`forbid change when ${conditio
 describe('a condition', () => {
   it.each([
     'plan is small',
+    'plan is "a\\"b\\\\"',
     'not (plan is small or plan is not large) and age < 12 months',
     'used(data) this cycle reaches 80% of included',
     'used(data) > 1.5 GB and used(data) <= 90% of included(data)',

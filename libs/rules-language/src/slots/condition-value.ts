@@ -3,13 +3,14 @@ import { MICRO, UNITS } from '@farthing/billing-core/values'
 import type { IToken } from 'chevrotain'
 import type { Comparison, Condition, ConditionValue, FactUse, FactWindow, NamedThing } from '../conditions/condition.ts'
 import type { Problem } from '../diagnostics/problem.ts'
-import { Text } from '../lexer/tokens.ts'
+import type { Span } from '../signature/match.ts'
 import type { Slot, UnitWords } from '../signature/slot.ts'
 import { microOf, wholeMicro } from './amounts.ts'
 import { dateOf } from './calendar.ts'
 import { conditionGrammar, type WrittenCondition, type WrittenFact, type WrittenValue } from './condition-grammar.ts'
 import { checkBrackets } from './expression-value.ts'
 import type { Judged } from './judged.ts'
+import { nameOf } from './plain-values.ts'
 import type { SlotReading, SlotStart } from './read-slot.ts'
 import { spanOf } from './written.ts'
 
@@ -43,15 +44,38 @@ function conditionOf(written: WrittenCondition, context: Reading): Condition {
     fact,
     comparison: written.operator.map(token => token.image).join(' ') as Comparison,
     value,
-    text: textOf(context.tokens.filter(token => token.startOffset >= span.start && token.startOffset < span.end)),
+    text: textOf(tokensIn(context.tokens, span)),
     ...span
   }
+}
+
+/** `tokens` are in order: a statement may have thousands of tests. */
+function tokensIn(tokens: readonly IToken[], { start, end }: Span): readonly IToken[] {
+  const from = firstFrom(tokens, start)
+  return tokens.slice(from, firstFrom(tokens, end))
+}
+
+function firstFrom(tokens: readonly IToken[], offset: number): number {
+  let [low, high] = [0, tokens.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((tokens[middle]?.startOffset ?? offset) < offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function factOf({ name, arguments: given, counted, last, of }: WrittenFact, problems: Problem[]): FactUse {
   const thisCycle = counted !== null && counted.window === null
   const window = counted === null ? null : windowOf(counted, problems)
-  return { name: name.image, arguments: given.map(thingOf), of, thisCycle, window, ...spanOf(name, last) }
+  return {
+    name: name.image,
+    arguments: given.map(one => thingOf(one, problems)),
+    of,
+    thisCycle,
+    window,
+    ...spanOf(name, last)
+  }
 }
 
 function windowOf(
@@ -62,13 +86,12 @@ function windowOf(
   return { micro: taken(microOf(window.number), MICRO, problems), unit: window.unit.image, ...spanOf(first, last) }
 }
 
-function thingOf(token: IToken): NamedThing {
-  const name = token.tokenType === Text ? token.image.slice(1, -1) : token.image
-  return { name, ...spanOf(token) }
+function thingOf(token: IToken, problems: Problem[]): NamedThing {
+  return { name: taken(nameOf(token), '', problems), ...spanOf(token) }
 }
 
 function valueOf(written: WrittenValue, { problems, units }: Reading): ConditionValue {
-  if (written.kind === 'name') return { kind: 'name', ...thingOf(written.token) }
+  if (written.kind === 'name') return { kind: 'name', ...thingOf(written.token, problems) }
   if (written.kind === 'date') {
     const date = taken(dateOf(written.token), Temporal.PlainDate.from('1970-01-01'), problems)
     return { kind: 'date', date, ...spanOf(written.token) }
