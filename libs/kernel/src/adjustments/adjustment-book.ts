@@ -1,7 +1,7 @@
 // Adjustments in and out of their tables.
 import { type AppliedTax, negatedLine, type NoteLine } from '@farthing/billing-core'
 import type { ClientBase } from 'pg'
-import { ledgerSums, type StoredTax, storedTaxes, taxesFrom } from '../billing-run/index.ts'
+import { billedToSql, ledgerSums, type StoredTax, storedTaxes, taxesFrom } from '../billing-run/index.ts'
 import { ID_FORM, instantFromSql, sql, type Writer } from '../persistence/index.ts'
 import type { Adjustment, AdjustmentWithLines } from './adjustment.ts'
 import type { AdjustmentKind, AdjustmentStatus } from './adjustments.tables.ts'
@@ -174,11 +174,16 @@ function storedShares({ tax, taxes }: NoteLine): string | null {
 }
 
 /** Once: what was decided stays. */
+/** SQL on adjustment `d`: ids of the accounts whose lines its invoice holds. */
+const ACCOUNTS_ON =
+  '(select i.accounts from invoice i where i.tenant = d.tenant and i.account = d.account and i.id = d.invoice)'
+
 export async function writeDecision(client: ClientBase, tenant: string, decided: Adjustment): Promise<void> {
   const { account, decidedAt, decidedBy, decision, id, number, status } = decided
   await sql(
     client,
-    `update adjustment set status = $4, number = $5, date = $6, decided_by = $7, decided_at = $8, decision = $9
+    `update adjustment d set status = $4, number = $5, date = $6, decided_by = $7, decided_at = $8, decision = $9,
+       billed_to = ${billedToSql('d', ACCOUNTS_ON)}
      where tenant = $1 and account = $2 and id = $3`,
     [
       ...[tenant, account, id, status, number, decided.date?.toString() ?? null],

@@ -33,6 +33,8 @@ export const AdjustmentTable = defineEntity({
     decision: p.text().nullable(),
     /** Approved, it cancels its invoice. */
     cancels: p.boolean().defaultRaw('false'),
+    /** Names and the address, as they were when it was decided; null: it is not, or was before they were kept. */
+    billedTo: p.json<unknown>().nullable(),
     /** Day of the books. */
     date: p.type(PlainDateType).nullable()
   },

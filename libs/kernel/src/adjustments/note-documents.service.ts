@@ -4,6 +4,7 @@ import type { ClientBase } from 'pg'
 import {
   accountOf,
   accountsNamed,
+  billedTo,
   BillingRules,
   findInvoice,
   type InvoiceDocument,
@@ -42,9 +43,10 @@ export class NoteDocuments {
       if (note === undefined || invoice === undefined) return undefined
       const { books } = await this.rules.asKnownAt(note.decidedAt ?? note.proposedAt)
       const { operator } = books.own.at(invoice.billDate) ?? {}
-      const account = await accountOf(client, tenant, note.account)
+      const billed = await billedTo(client, tenant, { ...note, table: 'adjustment' })
+      const account = await accountOf(client, tenant, { ...note, billed })
       const said = { name: operator?.name ?? '', zone: operator?.zone ?? invoice.zone }
-      const accounts = await lineAccounts(client, tenant, invoice)
+      const accounts = await lineAccounts(client, tenant, { ...invoice, billed })
       return {
         note,
         invoice,
@@ -60,7 +62,7 @@ export class NoteDocuments {
 async function lineAccounts(
   client: ClientBase,
   tenant: string,
-  invoice: InvoiceHead
+  invoice: Parameters<typeof accountsNamed>[2] & Pick<InvoiceHead, 'id'>
 ): Promise<ReadonlyMap<number, string>> {
   const names = await accountsNamed(client, tenant, invoice)
   if (names.size === 0) return new Map()

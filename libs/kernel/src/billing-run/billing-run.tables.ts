@@ -134,6 +134,8 @@ export const InvoiceTable = defineEntity({
     issuedAt: p.type(InstantType).nullable(),
     /** [number, group, micro] of invoices of groups that were open when this main one was issued; null: none, or it is of a group. */
     askedBeside: p.json<unknown>().nullable(),
+    /** Names and the address, as they were when it was issued; null: it is not, or was before they were kept. */
+    billedTo: p.json<unknown>().nullable(),
     creditNote: p.text().nullable(),
     cancelledAt: p.type(InstantType).nullable(),
     /** Cancelled because its run made the drafts anew, not by a person. */

@@ -1,25 +1,33 @@
 // What a printed invoice says beside its lines: whose it is, what was owed before, what was paid.
 import type { ClientBase } from 'pg'
 import { sql } from '../persistence/index.ts'
+import type { BilledTo } from './billed-to.ts'
 import type { DocumentPayment, InvoiceDocument } from './invoice-document.ts'
 import type { InvoiceHead } from './invoice-queries.ts'
 
-export async function accountOf(client: ClientBase, tenant: string, id: string): Promise<InvoiceDocument['account']> {
+/** `billed`: what an issued paper kept. */
+export async function accountOf(
+  client: ClientBase,
+  tenant: string,
+  { account: id, billed }: { readonly account: string; readonly billed: BilledTo | null }
+): Promise<InvoiceDocument['account']> {
   const [row] = await sql<InvoiceDocument['account']>(
     client,
     'select number, name, address, zone from account where tenant = $1 and id = $2',
     [tenant, id]
   )
-  return row ?? { number: '', name: '', address: [], zone: 'UTC' }
+  const { address, name, number, zone } = row ?? { number: '', name: '', address: [], zone: 'UTC' }
+  return { number, zone, name: billed?.name ?? name, address: billed?.address ?? address }
 }
 
 /** 'A-000002 Branch' by id of the account. */
 export async function accountsNamed(
   client: ClientBase,
   tenant: string,
-  { account, accounts }: Pick<InvoiceHead, 'account' | 'accounts'>
+  { account, accounts, billed }: Pick<InvoiceHead, 'account' | 'accounts'> & { readonly billed: BilledTo | null }
 ): Promise<ReadonlyMap<string, string>> {
   if (accounts === null || (accounts.length === 1 && accounts[0] === account)) return new Map()
+  if (billed?.accounts) return new Map(Object.entries(billed.accounts))
   const rows = await sql<{ id: string; name: string }>(
     client,
     `select id, number || ' ' || name as name from account where tenant = $1 and id = any($2::uuid[])`,

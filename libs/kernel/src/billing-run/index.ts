@@ -32,6 +32,7 @@ export {
 } from './invoices.views.ts'
 export { cancelOne, lockRun } from './cancel-invoice.ts'
 export { settleRun } from './settle-run.ts'
+export { billedTo, billedToSql } from './billed-to.ts'
 export { accountOf, accountsNamed } from './document-parts.ts'
 export { accountsOn, findInvoice, invoiceLines } from './invoice-queries.ts'
 export { type LedgerSums, ledgerSums, linesOfSums } from './ledger-sums.ts'

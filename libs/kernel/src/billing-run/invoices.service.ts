@@ -6,6 +6,7 @@ import { FactBook } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
 import { askedBeside } from './asked-beside.ts'
+import { billedTo } from './billed-to.ts'
 import { BillingRules } from './billing-rules.ts'
 import { accountOf, accountsNamed, openingBalance, paymentsTold } from './document-parts.ts'
 import { documentGroups, type InvoiceDocument } from './invoice-document.ts'
@@ -99,11 +100,12 @@ export class InvoicesService {
       const usage = await invoiceEvents(client, tenant, invoice, { limit: annexLimit + 1 })
       const events = usage.slice(0, annexLimit).toSorted(compareEvents)
       const { operator } = (await this.rules.asKnownAt(invoice.knownAt)).books.own.at(invoice.billDate) ?? {}
+      const billed = await billedTo(client, tenant, { ...invoice, table: 'invoice' })
       const toPay = invoice.total - invoice.creditUsed
       return {
         operator: { name: operator?.name ?? '', zone: operator?.zone ?? invoice.zone },
-        account: await accountOf(client, tenant, invoice.account),
-        accounts: await accountsNamed(client, tenant, invoice),
+        account: await accountOf(client, tenant, { ...invoice, billed }),
+        accounts: await accountsNamed(client, tenant, { ...invoice, billed }),
         invoice,
         openingBalance: await openingBalance(client, tenant, invoice),
         askedBeside: await askedBeside(client, tenant, invoice),

@@ -14,6 +14,7 @@ import { copyTransactions } from '../ledger/index.ts'
 import { copyLine, copyRows, type Ids, sql } from '../persistence/index.ts'
 import { creditsHeld } from '../payments/index.ts'
 import { ASKED_BESIDE } from './asked-beside.ts'
+import { billedToSql } from './billed-to.ts'
 import { type LedgerSums, linesOfSums } from './ledger-sums.ts'
 
 export interface IssueTask {
@@ -164,7 +165,7 @@ async function markIssued(client: ClientBase, task: IssueTask, issued: readonly 
   await sql(
     client,
     `update invoice i set status = 'issued', number = n.number, credit_used = n.credit_used, due_date = n.due_date, issued_at = $6,
-       asked_beside = ${ASKED_BESIDE}
+       asked_beside = ${ASKED_BESIDE}, billed_to = ${billedToSql('i', 'i.accounts')}
      from unnest($2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $7::date[]) as n (account, id, number, credit_used, due_date)
      where i.tenant = $1 and i.account = n.account and i.id = n.id`,
     [

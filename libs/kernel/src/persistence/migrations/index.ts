@@ -28,6 +28,7 @@ import { PositionsOfMessages0178 } from './0178-positions-of-messages.ts'
 import { StartsThatWereTold0180 } from './0180-starts-that-were-told.ts'
 import { Refunds0182 } from './0182-refunds.ts'
 import { SettledLines0175 } from './0175-settled-lines.ts'
+import { BilledTo0179 } from './0179-billed-to.ts'
 import { SumsSetAside0161 } from './0161-sums-set-aside.ts'
 import { AskedAccounts0162 } from './0162-asked-accounts.ts'
 import { ServicesOfPockets0151 } from './0151-services-of-pockets.ts'
@@ -191,5 +192,7 @@ export const migrations: MigrationObject[] = [
   { name: '0178-positions-of-messages', class: PositionsOfMessages0178 },
   { name: '0180-starts-that-were-told', class: StartsThatWereTold0180 },
   { name: '0182-refunds', class: Refunds0182 },
-  { name: '0175-settled-lines', class: SettledLines0175 }
+  { name: '0175-settled-lines', class: SettledLines0175 },
+  { name: '0178-positions-of-messages', class: PositionsOfMessages0178 },
+  { name: '0179-billed-to', class: BilledTo0179 }
 ]
