@@ -3,7 +3,8 @@ import type { ClientBase } from 'pg'
 import { sql } from '../persistence/index.ts'
 import type { BilledTo } from './billed-to.ts'
 import type { DocumentPayment, InvoiceDocument } from './invoice-document.ts'
-import type { InvoiceHead } from './invoice-queries.ts'
+import type { InvoiceHead, InvoiceLineShown } from './invoice-queries.ts'
+import type { InvoiceEvent } from './invoice-usage.ts'
 
 /** `billed`: what an issued paper kept. */
 export async function accountOf(
@@ -34,6 +35,21 @@ export async function accountsNamed(
     [tenant, accounts]
   )
   return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** Labels by id of the subscriptions whose usage is itemised: as its lines say them, though they be of nothing and not told, else as they are. */
+export async function labelsOfUsage(
+  client: ClientBase,
+  tenant: string,
+  { events, lines }: { readonly events: readonly InvoiceEvent[]; readonly lines: readonly InvoiceLineShown[] }
+): Promise<ReadonlyMap<string, string>> {
+  const used = new Set(events.map(({ subscription }) => subscription))
+  const labels = new Map(lines.map(({ label, subscription }) => [subscription ?? '', label ?? '']))
+  const others = [...used].filter(id => !labels.has(id))
+  const query = 'select id, label from subscription where tenant = $1 and id = any($2::uuid[])'
+  const rows = others.length === 0 ? [] : await sql<{ id: string; label: string }>(client, query, [tenant, others])
+  for (const { id, label } of rows) labels.set(id, label)
+  return labels
 }
 
 /**

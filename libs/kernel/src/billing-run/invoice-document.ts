@@ -24,6 +24,8 @@ export interface InvoiceDocument {
   readonly groups: readonly DocumentGroup[]
   /** Usage events that this invoice is the first to show, in order of subscription, service, time. */
   readonly usage: readonly InvoiceEvent[]
+  /** Labels by id of the subscriptions that used it. */
+  readonly labels: ReadonlyMap<string, string>
   /** Whether the annex was cut off at its limit. */
   readonly usageTruncated: boolean
   readonly total: bigint

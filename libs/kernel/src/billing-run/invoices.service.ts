@@ -8,7 +8,7 @@ import { Clock, KernelSettings, Persistence } from '../persistence/index.ts'
 import { askedBeside } from './asked-beside.ts'
 import { billedTo } from './billed-to.ts'
 import { BillingRules } from './billing-rules.ts'
-import { accountOf, accountsNamed, openingBalance, paymentsTold } from './document-parts.ts'
+import { accountOf, accountsNamed, labelsOfUsage, openingBalance, paymentsTold } from './document-parts.ts'
 import { documentGroups, type InvoiceDocument } from './invoice-document.ts'
 import { findInvoice, type InvoiceHead, invoiceLines, type InvoiceLineShown } from './invoice-queries.ts'
 import { invoiceHistory, type InvoiceHistory } from './invoice-history.ts'
@@ -112,6 +112,7 @@ export class InvoicesService {
         payments: await paymentsTold(client, tenant, invoice),
         groups: documentGroups(invoice, lines),
         usage: await this.#told(client, invoice, events),
+        labels: await labelsOfUsage(client, tenant, { events, lines }),
         usageTruncated: usage.length > annexLimit,
         total: invoice.total,
         toPay: toPay > 0n ? toPay : 0n,

@@ -122,16 +122,15 @@ function detailOf(line: DocumentLine): string {
   return reason === '' ? `${file}:${at}` : `${reason} · ${file}:${at}`
 }
 
-function annexOf({ usage, groups, account, invoice }: InvoiceDocument): AnnexView[] | null {
+function annexOf({ usage, labels, account, invoice }: InvoiceDocument): AnnexView[] | null {
   if (usage.length === 0) return null
-  const labels = new Map(groups.map(group => [group.subscription, group.label]))
   const parts = Map.groupBy(usage, event => `${event.subscription} ${event.service}`)
   return [...parts.values()].map(events => partOf(events, labels, account.zone, invoice.currency))
 }
 
 function partOf(
   events: readonly InvoiceEvent[],
-  labels: ReadonlyMap<string | null, string>,
+  labels: ReadonlyMap<string, string>,
   zone: string,
   currency: string
 ): AnnexView {
