@@ -1,4 +1,4 @@
-// The itemised usage of a paper: whose it is.
+// The itemised usage of a paper: whose it is, and which number was called.
 import { customer, publishRules, putUsage, sampleRules, type TestKernel, testKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
 import { BillingRunService, InvoicesService } from '../billing-run/index.ts'
@@ -74,5 +74,11 @@ describe('the annex', () => {
       'Voice 0400000002: 1 call',
       'Voice 0400000003: 1 call'
     ])
+  })
+
+  it('writes numbers that are not international as they were dialled', async () => {
+    const { annex } = await viewOf('INV-000002')
+    const called = annex?.flatMap(({ label, rows }) => rows.map(({ to }) => `${label} ${to}`)).toSorted()
+    expect(called).toEqual(['0400000001 +61293334444', '0400000002 0293334444', '0400000003 +61293334444'])
   })
 })

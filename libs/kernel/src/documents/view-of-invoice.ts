@@ -1,6 +1,7 @@
 // From what billing knows of an invoice to the words that a template may use.
 import { type InvoiceTax, lineReason, taxesTold } from '@farthing/billing-core'
 import { daysInWords, formatAmount, isFactPlace, longDate, shortDate } from '@farthing/billing-core/values'
+import { writtenNumber } from '@farthing/rules-language'
 import { type DocumentPayment, type InvoiceDocument, type InvoiceEvent, invoiceNet } from '../billing-run/index.ts'
 import type { AnnexView, InvoiceGroupView, InvoiceView } from '../templates/index.ts'
 import { eventCount, moment, serviceTitle, shownAmount, usageQuantity } from './wording.ts'
@@ -143,8 +144,8 @@ function partOf(
     callers: events.some(({ caller }) => caller !== ''),
     rows: events.map(event => ({
       when: moment(event.startedAt, zone),
-      from: numberOf(event.caller),
-      to: numberOf(event.called),
+      from: writtenNumber(event.caller),
+      to: writtenNumber(event.called),
       zone: event.zone,
       band: rateOf(event),
       quantity: usageQuantity(event.quantity, event.unit),
@@ -154,10 +155,6 @@ function partOf(
     quantity: usageQuantity(billed, first.unit),
     total: formatAmount(total, currency)
   }
-}
-
-function numberOf(digits: string): string {
-  return digits === '' ? '' : `+${digits}`
 }
 
 /** The band that priced it, or what of it was paid for already. */
