@@ -22,12 +22,12 @@ export interface InvoiceDocument {
   /** Money received, or gone again, since the invoice before; newest last. */
   readonly payments: readonly DocumentPayment[]
   readonly groups: readonly DocumentGroup[]
-  /** Usage events that this invoice is the first to show, in order of subscription, service, time. */
+  /** Usage events that this invoice is the first to show, in order of subscription, service, time; all of them or none. */
   readonly usage: readonly InvoiceEvent[]
   /** Labels by id of the subscriptions that used it. */
   readonly labels: ReadonlyMap<string, string>
-  /** Whether the annex was cut off at its limit. */
-  readonly usageTruncated: boolean
+  /** Whether they were too many to print. */
+  readonly usageTooLong: boolean
   readonly total: bigint
   /** What this invoice asks for: its total less the credit that it used, never negative. */
   readonly toPay: bigint

@@ -91,14 +91,14 @@ export class InvoicesService {
     })
   }
 
-  /** All that a printed invoice says. */
+  /** All that a printed invoice says. A part of its usage would look like all of it. */
   document(reference: string, annexLimit = ANNEX_LIMIT): Promise<InvoiceDocument | undefined> {
     return this.#read(async (client, tenant) => {
       const invoice = await findInvoice(client, tenant, reference)
       if (invoice === undefined) return undefined
       const lines = await invoiceLines(client, tenant, invoice)
       const usage = await invoiceEvents(client, tenant, invoice, { limit: annexLimit + 1 })
-      const events = usage.slice(0, annexLimit).toSorted(compareEvents)
+      const events = usage.length > annexLimit ? [] : usage.toSorted(compareEvents)
       const { operator } = (await this.rules.asKnownAt(invoice.knownAt)).books.own.at(invoice.billDate) ?? {}
       const billed = await billedTo(client, tenant, { ...invoice, table: 'invoice' })
       const toPay = invoice.total - invoice.creditUsed
@@ -113,7 +113,7 @@ export class InvoicesService {
         groups: documentGroups(invoice, lines),
         usage: await this.#told(client, invoice, events),
         labels: await labelsOfUsage(client, tenant, { events, lines }),
-        usageTruncated: usage.length > annexLimit,
+        usageTooLong: usage.length > annexLimit,
         total: invoice.total,
         toPay: toPay > 0n ? toPay : 0n,
         due: invoice.due

@@ -1,4 +1,4 @@
-// The itemised usage of a paper: whose it is, and which number was called.
+// The itemised usage of a paper: whose it is, which number was called, and what is printed where it is too long.
 import { customer, publishRules, putUsage, sampleRules, type TestKernel, testKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
 import { BillingRunService, InvoicesService } from '../billing-run/index.ts'
@@ -80,5 +80,12 @@ describe('the annex', () => {
     const { annex } = await viewOf('INV-000002')
     const called = annex?.flatMap(({ label, rows }) => rows.map(({ to }) => `${label} ${to}`)).toSorted()
     expect(called).toEqual(['0400000001 +61293334444', '0400000002 0293334444', '0400000003 +61293334444'])
+  })
+
+  it('is whole or not there', async () => {
+    const { annex, invoice } = await viewOf('INV-000002', 2)
+    expect(annex).toBeNull()
+    expect(invoice.hint).toBe('The itemised usage was too long to print; ask us for it as a file.')
+    expect((await viewOf('INV-000002', 3)).annex).toHaveLength(3)
   })
 })

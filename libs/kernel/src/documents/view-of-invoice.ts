@@ -29,7 +29,7 @@ export function viewOfInvoice(document: InvoiceDocument): InvoiceView {
       due: balanceAfter(document) > 0n ? dueText(document) : 'nothing to pay',
       dueLabel: 'Please pay by',
       currency: invoice.currency,
-      hint: document.usageTruncated ? 'The itemised usage was too long to print; ask us for it as a file.' : ''
+      hint: document.usageTooLong ? 'The itemised usage was too long to print; ask us for it as a file.' : ''
     },
     summary: summaryOf(document),
     groups: document.groups.map((_, place) => groupOf(document, place)),
