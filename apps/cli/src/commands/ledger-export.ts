@@ -32,16 +32,26 @@ export async function ledgerExport({ output, json }: LedgerExportOptions, termin
   })
 }
 
-async function intoFile(path: string, fill: (write: (text: string) => Promise<void>) => Promise<void>): Promise<void> {
+/** A file that cannot be written, from the first page or any later one, is the caller's problem; what goes wrong with the pages is not. */
+export async function intoFile(
+  path: string,
+  fill: (write: (text: string) => Promise<void>) => Promise<void>
+): Promise<void> {
   const file = createWriteStream(path)
+  const problems: Error[] = []
+  file.on('error', problem => problems.push(problem)) // at any time: a disk may be full while the next page is read
   try {
     await once(file, 'open')
-  } catch (problem) {
-    throw new CallProblem(`${path} cannot be written: ${(problem as Error).message}`)
+    await fill(async text => {
+      const [problem] = problems
+      if (problem !== undefined) throw problem
+      if (!file.write(text)) await once(file, 'drain')
+    })
+    file.end()
+    await finished(file)
+  } catch (error) {
+    file.destroy()
+    const [problem] = problems
+    throw problem === undefined ? error : new CallProblem(`${path} cannot be written: ${problem.message}`)
   }
-  await fill(async text => {
-    if (!file.write(text)) await once(file, 'drain')
-  })
-  file.end()
-  await finished(file)
 }

@@ -1,12 +1,15 @@
 import { Controller, Get, Header, Inject, Query, StreamableFile } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
-import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { formatParts } from '@farthing/billing-core/values'
 import { z } from 'zod'
 import { Answers, AnswersFile } from '../http/index.ts'
 import { KernelSettings } from '../persistence/index.ts'
 import { LedgerService, type LedgerBalance } from './ledger.service.ts'
+import { writerTo } from './reader-of-journal.ts'
+
+/** A reader that stops holds one of few connections, and a snapshot for which PostgreSQL keeps what everybody else changes. */
+const PATIENCE_MS = 60_000
 
 const BalanceQuery = z.strictObject({
   kind: z
@@ -52,13 +55,13 @@ export class LedgerController {
 
   @Get('journal')
   @Header('content-type', 'text/plain; charset=utf-8')
-  @AnswersFile('text/plain', 'The whole ledger as an hledger journal, streamed.')
+  @AnswersFile(
+    'text/plain',
+    'The whole ledger as an hledger journal, streamed. A reader that reads nothing for a minute is cut off.'
+  )
   journal(): StreamableFile {
     const stream = new PassThrough()
-    const write = async (text: string): Promise<void> => {
-      if (!stream.write(text)) await once(stream, 'drain', { signal: closed(stream) })
-    }
-    this.ledger.writeJournal(this.settings.tenant, write).then(
+    this.ledger.writeJournal(this.settings.tenant, writerTo(stream, { patienceMs: PATIENCE_MS })).then(
       () => stream.end(),
       (error: Error) => stream.destroy(error)
     )
@@ -68,12 +71,4 @@ export class LedgerController {
 
 export function balanceView({ ledgerAccount, unit, amount }: LedgerBalance): LedgerBalanceView {
   return { ledgerAccount, unit, amount: formatParts(amount, unit) }
-}
-
-/** Aborts when the reader has gone away, so that the cursor is let go. */
-function closed(stream: PassThrough): AbortSignal {
-  const controller = new AbortController()
-  if (stream.destroyed) controller.abort()
-  stream.once('close', () => controller.abort())
-  return controller.signal
 }
