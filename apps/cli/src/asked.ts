@@ -23,6 +23,6 @@ export function asked<Schema extends z.ZodType>(
 /** 'services[0]: ...' becomes '--for: ...'. */
 function namingOption({ errors, message }: Refused, names: OptionNames): string {
   const field = errors[0]?.field ?? ''
-  const option = names[/^\w*/.exec(field)?.[0] ?? '']
+  const option = names[field] ?? names[/^\w*/.exec(field)?.[0] ?? '']
   return option === undefined ? message : `${option}${message.slice(field.length)}`
 }

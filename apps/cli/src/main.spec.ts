@@ -1,5 +1,7 @@
+import type { Command } from 'commander'
 import { runCommand } from './main.ts'
 import { paper } from './paper.ts'
+import { buildProgram } from './program.ts'
 
 describe('the command line', () => {
   it.each([
@@ -13,6 +15,15 @@ describe('the command line', () => {
     expect(await runCommand(words, terminal)).toBe(code)
     expect(written.out).toContain(text)
     expect(written.err).toBe('')
+  })
+
+  it('prints JSON by every command, but that which editors talk to', () => {
+    const leaves = (command: Command): Command[] =>
+      command.commands.length === 0 ? [command] : command.commands.flatMap(leaves)
+    const tells = ({ options, parent }: Command): boolean =>
+      options.some(({ long }) => long === '--json') || (parent !== null && tells(parent))
+    const without = leaves(buildProgram(paper().terminal)).filter(command => !tells(command))
+    expect(without.map(command => command.name())).toEqual(['lsp'])
   })
 
   it.each([

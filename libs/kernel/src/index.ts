@@ -176,7 +176,15 @@ export { NewPocketBody, PocketEndBody, pocketTerms, PocketTransferBody, TopUpBod
 export type { Debit, NewPocket, PocketRow, TopUp, Transfer } from './pockets/index.ts'
 export { type DeedImport, DeedImports, deedImportView, type RefusedLine } from './deed-imports/index.ts'
 export { PointsEarnings } from './points/index.ts'
-export { batchView, madeView, NewVouchersBody, VoucherRedemptions, VouchersService } from './vouchers/index.ts'
+export {
+  batchView,
+  madeView,
+  NewVouchersBody,
+  RedemptionBody,
+  VoucherBlockBody,
+  VoucherRedemptions,
+  VouchersService
+} from './vouchers/index.ts'
 export type {
   GivenDeed,
   GivenPocket,

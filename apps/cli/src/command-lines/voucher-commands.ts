@@ -24,6 +24,7 @@ function addMake(voucher: Command, terminal: Terminal): void {
     .requiredOption('--name <text>', 'what they are for: the pockets that they fill say so')
     .option('--deed <name>', 'what each use does in place of filling a pocket, such as grant-discount')
     .option('--fields <json>', 'what is said of the deed, such as {"discount":"loyal"}')
+    .option('--currency <code>', "of the deed's amounts; may be left out where rules bill in one")
     .option(
       '--days <count>',
       'how long a pocket lasts after the day of the use; without end when left out',
@@ -68,7 +69,8 @@ function addList(voucher: Command, terminal: Terminal): void {
     .argument('[serial]', 'one voucher of it; all of them when left out', wholeNumber)
     .requiredOption('--reason <text>', 'told to whoever tries a code of them')
     .summary('take no code of a batch any more, or not that of one voucher')
-    .action(async (batch, serial, { reason }) =>
-      (await import('../commands/voucher-list.ts')).voucherBlock({ batch, serial }, reason, terminal)
+    .option('--json', 'print the batch as JSON')
+    .action(async (batch, serial, options) =>
+      (await import('../commands/voucher-list.ts')).voucherBlock({ batch, serial, ...options }, terminal)
     )
 }

@@ -136,6 +136,8 @@ describe('farthing voucher', () => {
       code: 1,
       err: expect.stringContaining('has redeemed voucher 1-1 once')
     })
+    const blocked = await run('voucher', 'block', '1', '2', '--reason', 'lost', '--json')
+    expect(JSON.parse(blocked.out)).toMatchObject({ number: 1, uses: { used: 1, blocked: 1 } })
     expect((await run('voucher', 'block', '1', '2', '--reason', 'lost')).out).toContain('1 used, 1 blocked')
     expect((await run('voucher', 'redeem', account, second.replace('2,', ''))).err).toBe(
       'Voucher 1-2 is blocked: lost.\n'

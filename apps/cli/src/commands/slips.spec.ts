@@ -27,7 +27,11 @@ it.each([
   [['dispute', 'credit', ...end, '--reason', 'goodwill'], DISPUTE],
   [['partners', 'add', 'agent-9', 'Nine', '--under', 'dealer-3', '--from', '0000-01-01'], YEARS],
   [['commissions', 'statement', 'agent-9', '--from', '0000-01-01'], YEARS],
-  [['commissions', 'statement', 'agent-9', '--until', '2200-01-01'], YEARS]
+  [['commissions', 'statement', 'agent-9', '--until', '2200-01-01'], YEARS],
+  [['voucher', 'redeem', 'A-000001', 'K7QM', '--subscription', '+61400000001'], '--subscription: '],
+  [['voucher', 'block', '12', '--reason', ''], '--reason: '],
+  [['voucher', 'make', '2', '20.00', 'AUD', '--name', 'x', '--currency', 'AUD'], '--currency is of a deed'],
+  [['voucher', 'make', '2', '--name', 'x', '--deed', 'buy', '--currency', 'euro'], '--currency: ']
 ])('farthing %j', async (words, text) => {
   const { terminal, written } = paper()
   expect(await runCommand(words, terminal)).toBe(2)

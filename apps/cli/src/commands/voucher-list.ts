@@ -1,5 +1,6 @@
 import { formatHeld } from '@farthing/billing-core/values'
-import { batchView, type GivenPocket, type VoucherBatch, VouchersService } from '@farthing/kernel'
+import { batchView, type GivenPocket, type VoucherBatch, VoucherBlockBody, VouchersService } from '@farthing/kernel'
+import { asked } from '../asked.ts'
 import { counted } from '../counted.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { FoundProblem } from '../problems.ts'
@@ -20,15 +21,19 @@ export async function voucherList(
 
 /** `farthing voucher block 12 345 --reason "lost"`. */
 export async function voucherBlock(
-  what: { readonly batch: number; readonly serial?: number },
-  reason: string,
+  {
+    json,
+    ...fields
+  }: { readonly batch: number; readonly serial?: number; readonly reason: string; readonly json?: true },
   terminal: Terminal
 ): Promise<void> {
+  const { reason, ...what } = asked(VoucherBlockBody, fields, { reason: '--reason' })
   const blocked = await withKernel({ command: 'farthing voucher block' }, kernel =>
     kernel.get(VouchersService).block(what, reason)
   )
   if (!blocked.ok) throw new FoundProblem(blocked.detail)
-  terminal.out(table([batchLine(blocked.value)]))
+  const { value } = blocked
+  terminal.out(json ? `${JSON.stringify(batchView(value))}\n` : table([batchLine(value)]))
 }
 
 /** 'grant-discount loyal': a deed with what is said of it. */

@@ -16,6 +16,8 @@ export interface VoucherMakeOptions {
   readonly deed?: string
   /** An object, in JSON. */
   readonly fields?: string
+  /** Of the deed's amounts. */
+  readonly currency?: string
   readonly days?: number
   /** Services, separated by commas. */
   readonly for?: string
@@ -49,7 +51,7 @@ export async function voucherMake(options: VoucherMakeOptions, terminal: Termina
 
 const NAMES = {
   ...{ lifetimeDays: '--days', priority: '--priority', services: '--for', validUntil: '--until' },
-  ...{ usesEach: '--uses', usesPerAccount: '--per-account' }
+  ...{ usesEach: '--uses', usesPerAccount: '--per-account', 'gives.currency': '--currency' }
 }
 
 function fieldsOf(options: VoucherMakeOptions): z.input<typeof NewVouchersBody> {
@@ -58,9 +60,10 @@ function fieldsOf(options: VoucherMakeOptions): z.input<typeof NewVouchersBody> 
   return { count, name, validUntil, usesEach: uses, usesPerAccount: perAccount, ...givesOf(options) }
 }
 
-function givesOf({ amount, days, deed, fields, for: named, priority, unit }: VoucherMakeOptions) {
+function givesOf({ amount, currency, days, deed, fields, for: named, priority, unit }: VoucherMakeOptions) {
   if (deed === undefined) {
     if (fields !== undefined) throw new CallProblem('--fields are of a deed: name it with --deed')
+    if (currency !== undefined) throw new CallProblem('--currency is of a deed: the unit says that of an amount')
     if (amount === undefined || unit === undefined)
       throw new CallProblem('Say what they give: an amount and its unit, such as 20.00 AUD, or a deed with --deed')
     return { amount, unit, services: namedServices(named), priority, lifetimeDays: days }
@@ -69,7 +72,7 @@ function givesOf({ amount, days, deed, fields, for: named, priority, unit }: Vou
     throw new CallProblem(
       `Vouchers that do ${deed} fill no pocket: leave amount, unit, --days, --for and --priority out`
     )
-  return { gives: { deed, fields: objectOf(fields ?? '{}') } }
+  return { gives: { deed, fields: objectOf(fields ?? '{}'), currency } }
 }
 
 function objectOf(json: string): Record<string, string | number | boolean> {

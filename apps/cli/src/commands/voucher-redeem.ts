@@ -1,4 +1,5 @@
-import { VoucherRedemptions } from '@farthing/kernel'
+import { RedemptionBody, VoucherRedemptions } from '@farthing/kernel'
+import { asked } from '../asked.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { FoundProblem } from '../problems.ts'
 import { doneWords } from './voucher-list.ts'
@@ -16,7 +17,9 @@ export interface VoucherRedeemOptions {
 
 /** `farthing voucher redeem A-000001 K7QM-3XWD-9FTA-B2NH`: fills a pocket or does a deed, and shows it. */
 export async function voucherRedeem(options: VoucherRedeemOptions, terminal: Terminal): Promise<void> {
-  const { account, code, group = null, json, subscription = null } = options
+  const { account, json, ...given } = options
+  const names = { group: '--group', subscription: '--subscription' }
+  const { code, group = null, subscription = null } = asked(RedemptionBody, given, names)
   const redeemed = await withKernel({ command: 'farthing voucher redeem' }, kernel =>
     kernel.get(VoucherRedemptions).redeem(account, { code, group, subscription })
   )

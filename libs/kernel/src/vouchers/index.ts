@@ -3,4 +3,4 @@ export type { GivenDeed, GivenPocket, VoucherBatch, VoucherTerms } from './vouch
 export { VouchersModule } from './vouchers.module.ts'
 export { type MadeVouchers, VouchersService } from './vouchers.service.ts'
 export { voucherTables } from './vouchers.tables.ts'
-export { batchView, madeView, NewVouchersBody } from './vouchers.views.ts'
+export { batchView, madeView, NewVouchersBody, RedemptionBody, VoucherBlockBody } from './vouchers.views.ts'
