@@ -149,7 +149,7 @@ describe('what a customer used', () => {
       kernel.clock.advance({ minutes: 5 })
       expect((await kernel.get(Policies).pass()).problems).toEqual([])
       const told = await kernel.get(MessageQueue).list({ limit: 10, account: dora.account })
-      expect(told.map(({ name }) => name)).toEqual(['much'])
+      expect(told?.map(({ name }) => name)).toEqual(['much'])
     }
   )
 })

@@ -1,6 +1,7 @@
 import { formatPlace } from '@farthing/billing-core/values'
 import { type ListedRestriction, type LookProblem, Policies, ServicesService } from '@farthing/kernel'
 import { withKernel } from '../installation/open-kernel.ts'
+import { FoundProblem } from '../problems.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -25,6 +26,7 @@ export async function services(options: ServicesOptions, terminal: Terminal): Pr
       return
     }
     const found = await kernel.get(ServicesService).list({ account, limit })
+    if (found === undefined) throw new FoundProblem(`There is no account ${account}.`)
     if (json) terminal.out(`${JSON.stringify(found)}\n`)
     else terminal.out(found.length === 0 ? 'nothing is barred or throttled\n' : table(found.map(rowOf)))
     if (unasked.length > 0)

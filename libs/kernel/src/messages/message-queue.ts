@@ -114,12 +114,17 @@ export class MessageQueue {
     return found.length > 0
   }
 
-  /** In the order in which they came to be seen, so that whoever goes on after the last one read misses none; none after one that there is not. */
-  list({ account, after, limit }: MessagePage): Promise<QueuedMessage[]> {
+  /**
+   * In the order in which they came to be seen, so that whoever goes on after the last one read misses none; none after one that there is not.
+   * Undefined when there is no such account.
+   */
+  list(page: MessagePage & { readonly account?: undefined }): Promise<QueuedMessage[]>
+  list(page: MessagePage): Promise<QueuedMessage[] | undefined>
+  list({ account, after, limit }: MessagePage): Promise<QueuedMessage[] | undefined> {
     const { tenant } = this.settings
     return this.persistence.read(tenant, async tx => {
       const of = account === undefined ? null : await findAccount(tx, tenant, account)
-      if (of === undefined) return []
+      if (of === undefined) return undefined
       const rows = await sql<Row>(
         tx,
         `select m.account, m.id, a.number as account_number, m.subscription, m.name, m.channel, m.language, m.template,

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
-import { Answers, Refused } from '../http/index.ts'
+import { Answers, found, Refused } from '../http/index.ts'
 import { MessageQueue } from './message-queue.ts'
 import { MessagesQuery, MessagesView, messageView } from './messages.views.ts'
 
@@ -21,7 +21,8 @@ export class MessagesController {
   async list(@Query({ schema: MessagesQuery }) query: z.output<typeof MessagesQuery>): Promise<MessagesView> {
     const { after, limit } = query
     if (after !== undefined && !(await this.queue.has(after))) throw new Refused(400, 'bad-cursor', NOT_READ, NO_CURSOR)
-    const messages = await this.queue.list({ ...query, limit: limit + 1 })
+    const asked = { ...query, limit: limit + 1 }
+    const messages = found(await this.queue.list(asked), 'account', query.account ?? '')
     const page = messages.slice(0, limit)
     return { messages: page.map(messageView), next: messages.length > limit ? (page.at(-1)?.id ?? null) : null }
   }

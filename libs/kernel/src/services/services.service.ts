@@ -15,6 +15,12 @@ export interface ManualBar {
 export type BarRefusal = 'unknown-subscription' | 'terminated' | 'already-barred'
 export type RestoreRefusal = 'unknown-subscription' | 'not-restricted'
 
+interface RestrictionPage {
+  readonly account?: string | undefined
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
 @Injectable()
 export class ServicesService {
   constructor(
@@ -35,17 +41,15 @@ export class ServicesService {
     return standing(open, subscription, this.clock.today(account.zone))
   }
 
-  /** What is barred and throttled of everybody, or of one account (by id or number), oldest first. */
-  list(page: {
-    readonly account?: string | undefined
-    readonly after?: string | undefined
-    readonly limit: number
-  }): Promise<ListedRestriction[]> {
+  /** What is barred and throttled of everybody, or of one account (by id or number), oldest first; undefined when there is no such account. */
+  list(page: RestrictionPage & { readonly account?: undefined }): Promise<ListedRestriction[]>
+  list(page: RestrictionPage): Promise<ListedRestriction[] | undefined>
+  list(page: RestrictionPage): Promise<ListedRestriction[] | undefined> {
     const { tenant } = this.settings
     return this.persistence.read(tenant, async tx => {
       if (page.account === undefined) return this.book.list(tx, tenant, page)
       const account = await findAccount(tx, tenant, page.account)
-      return account === undefined ? [] : this.book.list(tx, tenant, { ...page, account: account.id })
+      return account && this.book.list(tx, tenant, { ...page, account: account.id })
     })
   }
 
