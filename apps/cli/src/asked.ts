@@ -7,6 +7,13 @@ import { CallProblem } from './problems.ts'
 /** Options by the name of their field over HTTP, where it is another: { expiresAt: '--until' }. */
 export type OptionNames = Readonly<Record<string, string>>
 
+/** Of fields that are called as their options are: closesBefore by --closes-before. */
+export function options(...fields: readonly string[]): OptionNames {
+  return Object.fromEntries(
+    fields.map(field => [field, `--${field.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`])
+  )
+}
+
 /** Throws CallProblem, naming the option, or else the field, that does not fit first. */
 export function asked<Schema extends z.ZodType>(
   schema: Schema,

@@ -50,5 +50,7 @@ function addDo(deed: Command, terminal: Terminal): void {
 function readField(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
   const at = text.indexOf('=')
   if (at < 1) throw new InvalidArgumentError('Write it as NAME=VALUE, such as group=fleet.')
-  return { ...before, [text.slice(0, at)]: text.slice(at + 1) }
+  const name = text.slice(0, at)
+  if (Object.hasOwn(before, name)) throw new InvalidArgumentError(`${name} is said twice.`)
+  return { ...before, [name]: text.slice(at + 1) }
 }

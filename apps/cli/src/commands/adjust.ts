@@ -17,7 +17,7 @@ import {
   RejectionBody,
   WriteOffBody
 } from '@farthing/kernel'
-import { asked } from '../asked.ts'
+import { asked, options } from '../asked.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { CallProblem, valueOf } from '../problems.ts'
 import { table } from '../table.ts'
@@ -51,37 +51,43 @@ export interface DecisionOptions extends JsonOption {
   readonly remark?: string
 }
 
+const OF_LINE = ['amount', 'category', 'description', 'line']
+const NAMES = {
+  ...options('by', 'reason', 'remark', 'amount'),
+  ...Object.fromEntries(OF_LINE.map(field => [`lines[0].${field}`, `--${field}`]))
+}
+
 /** All that is left of an invoice, of a line, or an amount. */
 export async function adjustCredit(
   invoice: string,
-  { amount, line, ...options }: CreditOptions,
+  { amount, line, ...given }: CreditOptions,
   terminal: Terminal
 ): Promise<void> {
   const wanted = line === undefined ? { amount } : { lines: [{ line, amount }] }
-  const body = asked(CreditNoteBody, { ...wanted, ...saidOf(options) })
-  await made(options, terminal, service => service.credit(invoice, creditAsked(body), occasionOf(body)))
+  const body = asked(CreditNoteBody, { ...wanted, ...saidOf(given) }, NAMES)
+  await made(given, terminal, service => service.credit(invoice, creditAsked(body), occasionOf(body)))
 }
 
 export async function adjustDebit(
   invoice: string,
-  { amount, category, description, line, ...options }: DebitOptions,
+  { amount, category, description, line, ...given }: DebitOptions,
   terminal: Terminal
 ): Promise<void> {
   if (line === undefined && description === undefined)
     throw new CallProblem('say what is charged: --line NUMBER, or --description TEXT')
   const wanted = { amount, category, description, line }
-  const body = asked(DebitNoteBody, { lines: [wanted], ...saidOf(options) })
-  await made(options, terminal, service => service.debit(invoice, debitAsked(body), occasionOf(body)))
+  const body = asked(DebitNoteBody, { lines: [wanted], ...saidOf(given) }, NAMES)
+  await made(given, terminal, service => service.debit(invoice, debitAsked(body), occasionOf(body)))
 }
 
 export async function adjustWriteOff(
   invoice: string,
-  { amount, ...options }: Omit<CreditOptions, 'line'>,
+  { amount, ...given }: Omit<CreditOptions, 'line'>,
   terminal: Terminal
 ): Promise<void> {
-  const body = asked(WriteOffBody, { amount, ...saidOf(options) })
-  const given = body.amount === undefined ? null : parseDecimal(body.amount)
-  await made(options, terminal, service => service.writeOff(invoice, given, occasionOf(body)))
+  const body = asked(WriteOffBody, { amount, ...saidOf(given) }, NAMES)
+  const part = body.amount === undefined ? null : parseDecimal(body.amount)
+  await made(given, terminal, service => service.writeOff(invoice, part, occasionOf(body)))
 }
 
 function saidOf({ by, reason, remark }: OccasionOptions): Omit<OccasionOptions, 'json'> {
@@ -95,7 +101,9 @@ export async function adjustDecide(
 ): Promise<void> {
   if (deed === 'reject' && remark === undefined) throw new CallProblem('say why it is rejected: --remark TEXT')
   const body =
-    deed === 'approve' ? asked(ApprovalBody, { by, remark }) : asked(RejectionBody, { by, remark: remark ?? '' })
+    deed === 'approve'
+      ? asked(ApprovalBody, { by, remark }, NAMES)
+      : asked(RejectionBody, { by, remark: remark ?? '' }, NAMES)
   await made({ json }, terminal, service => service[deed](adjustment, decisionOf(body)))
 }
 
@@ -104,7 +112,7 @@ export async function rebill(
   { by, json, reason }: Pick<OccasionOptions, 'by' | 'json' | 'reason'>,
   terminal: Terminal
 ): Promise<void> {
-  const body = asked(CancellationBody, { by, reason })
+  const body = asked(CancellationBody, { by, reason }, NAMES)
   const { cancelled, further, invoice } = await withKernel({ command: 'farthing adjust rebill' }, async kernel =>
     valueOf(await kernel.get(Rebilling).rebill(number, body))
   )

@@ -10,7 +10,7 @@ import {
   SubscriptionsService
 } from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
-import { asked } from '../asked.ts'
+import { asked, type OptionNames } from '../asked.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { FoundProblem, valueOf } from '../problems.ts'
 import { table } from '../table.ts'
@@ -50,6 +50,8 @@ export interface DeedOptions extends OfAccount {
   readonly on?: string
 }
 
+const NAMES: OptionNames = { effective: '--on', subscription: '--subscription', fields: '--field' }
+
 /** `farthing deed do A-000001 set-invoice-group --subscription +61400000001 --field group=fleet`. */
 export async function deedDo(options: DeedOptions, terminal: Terminal): Promise<void> {
   const { account, deed: name, field, json, on, subscription } = options
@@ -57,11 +59,18 @@ export async function deedDo(options: DeedOptions, terminal: Terminal): Promise<
     const deeds = kernel.get(DeedsService)
     const kind = deeds.known().find(each => each.name === name)
     const fields = kind === undefined ? field : typedFields(deedView(kind), field)
-    const which = subscription === undefined ? undefined : await subscriptionId(kernel, account, subscription)
-    const body = asked(DeedBody, { effective: on, subscription: which, fields })
+    const body = asked(DeedBody, { effective: on, subscription, fields }, NAMES)
     const effective = body.effective === undefined ? undefined : Temporal.PlainDate.from(body.effective)
-    const done = valueOf(await deeds.do(account, { ...body, deed: name, effective }))
-    return { done, names: await namesOf(kernel, account) }
+    const told = { ...body, deed: name, effective }
+    const done = await deeds.do(account, told)
+    if (done.ok || done.reason !== 'unknown-subscription' || body.subscription === undefined)
+      return { done: valueOf(done), names: await namesOf(kernel, account) }
+    const called = await calledSo(kernel, account, body.subscription)
+    if (called === undefined) throw new FoundProblem(done.detail)
+    return {
+      done: valueOf(await deeds.do(account, { ...told, subscription: called })),
+      names: await namesOf(kernel, account)
+    }
   })
   terminal.out(json ? `${JSON.stringify(factView(done))}\n` : table([deedRow(done, names)]))
 }
@@ -92,17 +101,13 @@ function typedFields(
   )
 }
 
-/** By id, by a number or login that it ever had, or by what it is called. */
-async function subscriptionId(kernel: INestApplicationContext, account: string, which: string): Promise<string> {
-  const all = await kernel.get(SubscriptionsService).ofAccount(account)
-  if (all === undefined) throw new FoundProblem(`There is no account ${account}.`)
-  const [only, ...others] = all.filter(({ history: { id, identities, labels } }) =>
-    [id, ...identities.map(({ identity }) => identity), ...labels.map(({ label }) => label)].includes(which)
-  )
-  if (only === undefined) throw new FoundProblem(`Account ${account} has no subscription ${which}.`)
+/** Id of the one that is or was called so: what is known by no id, and by no number of the day, may be known by its name. */
+async function calledSo(kernel: INestApplicationContext, account: string, name: string): Promise<string | undefined> {
+  const all = (await kernel.get(SubscriptionsService).ofAccount(account)) ?? []
+  const [only, ...others] = all.filter(({ history }) => history.labels.some(({ label }) => label === name))
   if (others.length > 0)
-    throw new FoundProblem(`Account ${account} has several subscriptions ${which}: name one by its id.`)
-  return only.history.id
+    throw new FoundProblem(`Account ${account} has several subscriptions ${name}: name one by its id.`)
+  return only?.history.id
 }
 
 async function namesOf(kernel: INestApplicationContext, account: string): Promise<ReadonlyMap<string, string>> {

@@ -13,7 +13,7 @@ import {
 } from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
 import { z } from 'zod'
-import { asked } from '../asked.ts'
+import { asked, options } from '../asked.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { FoundProblem, valueOf } from '../problems.ts'
 import { table } from '../table.ts'
@@ -47,13 +47,11 @@ export interface ListOptions extends JsonOption {
   readonly limit: number
 }
 
+const NAMES = options('amount', 'by', 'line', 'reason', 'remark', 'why')
+
 /** `farthing dispute open INV-000123 --amount 12.00 --reason wrong-price --by Bea` */
-export async function disputeOpen(
-  invoice: string,
-  { json, ...options }: OpenOptions,
-  terminal: Terminal
-): Promise<void> {
-  const { amount, by, line = null, reason, remark } = asked(DisputeBody, options)
+export async function disputeOpen(invoice: string, { json, ...given }: OpenOptions, terminal: Terminal): Promise<void> {
+  const { amount, by, line = null, reason, remark } = asked(DisputeBody, given, NAMES)
   const wanted = { amount: parseDecimal(amount), by, line, reason, remark }
   await told({ json }, terminal, async disputes => valueOf(await disputes.open(invoice, wanted)))
 }
@@ -63,17 +61,13 @@ export async function disputeReject(
   { by, json, why }: JsonOption & { readonly by: string; readonly why: string },
   terminal: Terminal
 ): Promise<void> {
-  const [dispute, body] = [asked(DisputeId, id), asked(DisputeRejectionBody, { by, why })]
+  const [dispute, body] = [asked(DisputeId, id), asked(DisputeRejectionBody, { by, why }, NAMES)]
   await told({ json }, terminal, async disputes => valueOf(await disputes.reject(dispute, body)))
 }
 
 /** By a credit note of what is disputed, or of another amount. */
-export async function disputeCredit(
-  id: string,
-  { json, ...options }: CreditOptions,
-  terminal: Terminal
-): Promise<void> {
-  const [dispute, body] = [asked(DisputeId, id), asked(CreditNoteBody, options)]
+export async function disputeCredit(id: string, { json, ...given }: CreditOptions, terminal: Terminal): Promise<void> {
+  const [dispute, body] = [asked(DisputeId, id), asked(CreditNoteBody, given, NAMES)]
   await told({ json }, terminal, async disputes => {
     valueOf(await disputes.credit(dispute, creditAsked(body), occasionOf(body)))
     const ended = await disputes.find(dispute)

@@ -1,6 +1,6 @@
 // Accounts above accounts: listed, set, ended and taken back.
 import { AccountParents, NewParentBody, type ToldParent } from '@farthing/kernel'
-import { asked } from '../asked.ts'
+import { asked, options } from '../asked.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { FoundProblem, valueOf } from '../problems.ts'
 import { table } from '../table.ts'
@@ -24,7 +24,7 @@ export async function hierarchySet(
   { account, json, ...given }: OfAccount & { readonly parent: string | null; readonly from?: string },
   terminal: Terminal
 ): Promise<void> {
-  const { billing, from, parent } = asked(NewParentBody, given)
+  const { billing, from, parent } = asked(NewParentBody, given, options('billing', 'from'))
   const day = from === undefined ? undefined : Temporal.PlainDate.from(from)
   const entries = await withKernel({ command: 'farthing hierarchy set' }, async kernel =>
     valueOf(await kernel.get(AccountParents).set(account, { parent, billing, from: day }))

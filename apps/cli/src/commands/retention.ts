@@ -11,7 +11,7 @@ import {
   RetentionWithdrawalBody
 } from '@farthing/kernel'
 import { z } from 'zod'
-import { asked } from '../asked.ts'
+import { asked, options } from '../asked.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { FoundProblem, valueOf } from '../problems.ts'
 import { table } from '../table.ts'
@@ -34,9 +34,15 @@ export interface ListOptions extends JsonOption {
   readonly limit: number
 }
 
+const SAID = options('by', 'why')
+
 /** `farthing retention list --status open` */
-export async function retentionList({ json, ...options }: ListOptions, terminal: Terminal): Promise<void> {
-  const { account, closesBefore, ...search } = asked(RetentionQuery, options)
+export async function retentionList({ json, ...given }: ListOptions, terminal: Terminal): Promise<void> {
+  const { account, closesBefore, ...search } = asked(
+    RetentionQuery,
+    given,
+    options('account', 'status', 'closesBefore', 'before', 'limit')
+  )
   const day = closesBefore === undefined ? undefined : Temporal.PlainDate.from(closesBefore)
   const listed = await withKernel({ command: 'farthing retention list' }, async kernel => {
     const of = account === undefined ? undefined : await kernel.get(AccountsService).find(account)
@@ -58,10 +64,10 @@ export async function retentionShow(id: string, { json }: JsonOption, terminal: 
 /** `farthing retention accept ID 2 --by Bea` */
 export async function retentionAccept(
   id: string,
-  { json, ...options }: Said & { readonly offer: number },
+  { json, ...given }: Said & { readonly offer: number },
   terminal: Terminal
 ): Promise<void> {
-  const { offer, ...said } = asked(OfferAcceptedBody, options)
+  const { offer, ...said } = asked(OfferAcceptedBody, given, SAID)
   await told(id, { json }, terminal, async (retention, request) =>
     valueOf(await retention.accept(request, offer, said))
   )
@@ -69,18 +75,18 @@ export async function retentionAccept(
 
 export async function retentionLetGo(
   id: string,
-  { json, ...options }: Said & { readonly effective?: string; readonly pending?: 'replace' | 'keep' },
+  { json, ...given }: Said & { readonly effective?: string; readonly pending?: 'replace' | 'keep' },
   terminal: Terminal
 ): Promise<void> {
-  const { effective, pending, ...said } = asked(LetGoBody, options)
+  const { effective, pending, ...said } = asked(LetGoBody, given, { ...SAID, ...options('effective', 'pending') })
   const day = effective === undefined ? undefined : Temporal.PlainDate.from(effective)
   await told(id, { json }, terminal, async (retention, request) =>
     valueOf(await retention.letGo(request, said, { effective: day, pending }))
   )
 }
 
-export async function retentionWithdraw(id: string, { json, ...options }: Said, terminal: Terminal): Promise<void> {
-  const said = asked(RetentionWithdrawalBody, options)
+export async function retentionWithdraw(id: string, { json, ...given }: Said, terminal: Terminal): Promise<void> {
+  const said = asked(RetentionWithdrawalBody, given, SAID)
   await told(id, { json }, terminal, async (retention, request) => valueOf(await retention.withdraw(request, said)))
 }
 
