@@ -39,6 +39,7 @@ plan rolling "Rolling" {
   tariff voice-standard
   include 4 min of voice, roll over 2 cycles, share with account
   include 3 min of voice to mobile, roll over 1 cycle
+  include 2 min of voice per 9 days
   when voice runs out: 0.50 per started 3 min, at most 2 times
   cap voice at 1.00 per day
   cap voice, sms at 1.60 per 40 days
@@ -51,7 +52,8 @@ plan rolling "Rolling" {
 plan lasting "Lasting" {
   tariff voice-standard
   include 12 min of voice, prorated by day, expires after 45 days
-  include 2 min of voice to national
+  include 2 min of voice to national per 40 days, share with account
+  include 1 min of voice per day
   when voice runs out: 0.30 per started 2 min, at most 1 time, then free
   cap voice at 1.50 per cycle
   cap voice at 1.80 per 40 days

@@ -18,6 +18,7 @@ plan weekly-more "Weekly, more" {
 plan rolling "Rolling" {
   tariff voice-standard
   include 4 min of voice, roll over 2 cycles, share with account
+  include 1 min of voice per 5 days, share with account
   when voice runs out: 0.50 per started 3 min, at most 2 times
   cap voice at 1.00 per day
   cap voice at 1.40 per 5 days
@@ -29,6 +30,7 @@ plan rolling "Rolling" {
 }
 plan own "Own" {
   tariff voice-standard
+  include 2 min of voice per day
   include 3 min of voice to national, prorated by day, expires after 45 days
   minimum voice at 0.60 per day
   cap all usage at 2.50 per cycle

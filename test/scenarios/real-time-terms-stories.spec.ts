@@ -66,6 +66,7 @@ function answered(outcome: Awaited<ReturnType<typeof goOn>>) {
 describe('a plan whose terms change what uses cost', () => {
   it.each([
     ['  include 90 s of voice', [0, 300_000, 600_000]],
+    ['  include 90 s of voice per 7 days', [0, 300_000, 600_000]],
     ['  cap voice at 1.00 per day', [600_000, 400_000, 0]],
     ['  cap voice at 1.00 per 7 days', [600_000, 400_000, 0]],
     ['  cap all usage at 1.00 per cycle', [600_000, 400_000, 0]],

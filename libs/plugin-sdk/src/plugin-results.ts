@@ -94,13 +94,14 @@ export const commissionSales: ExpectedResult = listOf(
 export const usageAnswers = {
   tariffs: { words: 'a list of names', fits: result => Array.isArray(result) && result.every(isText) },
   grants: listOf(
-    'grants, each with id, service, rule, zones (or null) and whole ticks (or null)',
-    ({ id, rule, service, ticks, zones }) =>
+    `grants, each with id, service, rule, zones (or null), whole ticks (or null) and days, if any: 1 to ${MOST_CAP_DAYS}`,
+    ({ days, id, rule, service, ticks, zones }) =>
       isText(id) &&
       isText(service) &&
       isObject(rule) &&
       (zones === null || Array.isArray(zones)) &&
-      (ticks === null || Number.isSafeInteger(ticks))
+      (ticks === null || Number.isSafeInteger(ticks)) &&
+      (days === undefined || isCapLength(days))
   ),
   outlasts: { words: 'true or false', fits: result => typeof result === 'boolean' },
   offers: listOf('offers', () => true),

@@ -29,7 +29,7 @@ export interface UsageMinimum extends AppliesTo {
   readonly micro: bigint
 }
 
-/** What was charged is kept for so long. */
+/** What was charged, and what allowances by days covered, is kept for so long. */
 export const MOST_CAP_DAYS = 92
 
 /** What usage of a subscription, or of an account, comes to at most in a cycle, or in so many days one after the other. */

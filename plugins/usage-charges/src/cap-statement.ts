@@ -2,9 +2,9 @@
 import { defineStatement } from '@farthing/plugin-sdk'
 import type { LowerContext, PeriodLength, UsageCap, UsageTerms } from '@farthing/plugin-sdk'
 import { capErrors } from './cap-errors.ts'
-import { capTime } from './cap-time.ts'
 import { capsAtWork } from './caps-at-work.ts'
 import { type EarlierLimit, isWithin, limitsAbove, limitsAcross } from './limits-across.ts'
+import { wholeDays } from './whole-days.ts'
 
 export type Cap = Omit<UsageCap, 'rule'>
 
@@ -55,6 +55,15 @@ export const capStatement = defineStatement({
 })
 
 const SHARED = 'shared with account'
+
+type CapTime = { readonly ok: true; readonly per: UsageCap['per'] } | { readonly ok: false; readonly message: string }
+
+/** `days`: as written; left out for a cycle. */
+function capTime(days: PeriodLength | undefined): CapTime {
+  if (days === undefined) return { ok: true, per: 'cycle' }
+  const whole = wholeDays(days, 'a cap', 'per cycle')
+  return whole.ok ? { ok: true, per: { days: whole.days } } : whole
+}
 
 /** Those above over the same time, of the same subscriptions. */
 function capsBeside({ per, shared }: Cap, context: LowerContext): EarlierLimit[] {

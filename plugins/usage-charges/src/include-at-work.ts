@@ -28,4 +28,25 @@ export const includeAtWork = ruleText`
       charge "Data 10" 2026-05-01..2026-06-01 10.00
     }
   }
+
+  plan daily "Daily" {
+    tariff data-standard
+    include 1 GB of data per day
+    include 4 GB of data per 7 days
+  }
+
+  example "a gigabyte a day, then four in any seven days, over the end of a cycle" {
+    bill day 1
+    on 2026-03-01 subscribe daily
+    at 2026-03-30 12:00 use 3 GB of data
+    expect charge 0.00
+    at 2026-03-30 13:00 use 3 GB of data
+    expect charge 5.00
+    at 2026-03-31 12:00 use 1 GB of data
+    expect charge 0.00
+    at 2026-04-01 12:00 use 3 GB of data
+    expect charge 10.00
+    at 2026-04-06 12:00 use 3 GB of data
+    expect charge 0.00
+  }
 `

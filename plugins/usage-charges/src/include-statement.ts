@@ -1,4 +1,5 @@
-// `include 40 GB of data, roll over 1 cycle, share with account`: usage that the plan has already paid for, in each cycle.
+// `include 40 GB of data, roll over 1 cycle, share with account`, `include 1 GB of data per day`: usage that the plan has already
+// paid for, in each cycle or by days.
 import {
   MICRO,
   dateText,
@@ -11,6 +12,7 @@ import {
 } from '@farthing/plugin-sdk'
 import type { AllowanceGrant, BaseUnit, GrantContext, PeriodLength, Quantity, UsageTerms } from '@farthing/plugin-sdk'
 import { includeAtWork } from './include-at-work.ts'
+import { daysOf, includeErrors } from './include-days.ts'
 
 export interface Include {
   /** In ticks of the service's unit; null is unlimited. */
@@ -25,18 +27,21 @@ export interface Include {
   /** How long it lasts from the day on which it is granted; null: with the cycle, and those it rolls over into. */
   readonly lasts: PeriodLength | null
   readonly shared: boolean
+  /** How many days count together; null: it is of the cycle. */
+  readonly days: number | null
 }
 
 export const includeStatement = defineStatement({
   id: 'usage-charges.include',
   in: ['plan', 'feature'],
   pattern:
-    'include (unlimited <everything> | <quantity> of <service>) [to <zones>] [, prorated by day] [, roll over <cycles> (cycle | cycles) | , expires after <life>] [, share with account]',
+    'include (unlimited <everything> | <quantity> of <service>) [to <zones>] [per <days>] [, prorated by day] [, roll over <cycles> (cycle | cycles) | , expires after <life>] [, share with account]',
   slots: {
     everything: { kind: 'name', refersTo: 'service', optional: true, doc: 'a service without limit' },
-    quantity: { kind: 'quantity', optional: true, doc: 'how much of it in each cycle' },
+    quantity: { kind: 'quantity', optional: true, doc: 'how much of it in each cycle, or in so many days' },
     service: { kind: 'name', refersTo: 'service', optional: true, doc: 'what a tariff is for' },
     zones: { kind: 'names', refersTo: 'zone', optional: true, doc: 'the zones that it covers; all when left out' },
+    days: { kind: 'period', optional: true, doc: 'so many days of the account, up to 92: day, 7 days' },
     cycles: {
       kind: 'count',
       optional: true,
@@ -50,8 +55,9 @@ export const includeStatement = defineStatement({
       doc: 'how long it lasts from the first day of the cycle, the plan or the feature'
     }
   },
-  doc: 'Usage that costs nothing, as much in every billing cycle. What is left lapses with the cycle, unless it rolls over or lasts longer. An allowance shared with the account may be used by all its subscriptions. What a feature includes is there while the feature is on. A version that begins within a cycle has it from its first day on: of the same service and zones it goes on with the new size, less what was used; what the version does not include ends.',
+  doc: 'Usage that costs nothing, as much in every billing cycle; or per day, or in so many days one after the other: then no more than that is covered on the day of a use and those before it, over cycles, and nothing is left over. What is left of a cycle lapses with the cycle, unless it rolls over or lasts longer. An allowance shared with the account may be used by all its subscriptions. What a feature includes is there while the feature is on. A version that begins within a cycle has it from its first day on: of the same service and zones it goes on with the new size, less what was used; what the version does not include ends.',
   example: 'include 1000 min of voice to national, mobile, roll over 1 cycle',
+  errors: includeErrors,
   worked: includeAtWork,
   lower(match, context) {
     const { everything, quantity, service, zones } = match.slots
@@ -65,6 +71,8 @@ export const includeStatement = defineStatement({
       const message = 'of an unlimited allowance nothing is left over, and no part is less: leave the clause out'
       return { ok: false, diagnostics: [context.error(match, match, message)] }
     }
+    const byDays = daysOf(match, context)
+    if (!byDays.ok) return byDays
     const fault = quantity && faultOf(quantity, name, context.unitOf(name))
     if (fault) return { ok: false, diagnostics: [context.error(match, match.slotSpan('quantity'), fault)] }
     const include: Include = {
@@ -74,7 +82,8 @@ export const includeStatement = defineStatement({
       prorated,
       rollOver: cycles,
       lasts: life ?? null,
-      shared: match.has('share with account')
+      shared: match.has('share with account'),
+      days: byDays.days
     }
     return { ok: true, value: include }
   }
@@ -94,13 +103,14 @@ function faultOf(quantity: Quantity, service: string, unit: BaseUnit | undefined
 export const includeTerms: UsageTerms<Include> = {
   statement: 'usage-charges.include',
   grants: (include, context) => [grantOf(include, context)],
-  outlasts: ({ lasts, rollOver, shared }) => shared || rollOver > 0 || lasts !== null
+  outlasts: ({ days, lasts, rollOver, shared }) => shared || rollOver > 0 || lasts !== null || (days ?? 1) > 1
 }
 
 function grantOf(include: Include, { at, days, full, plan }: GrantContext): AllowanceGrant {
-  const { lasts, prorated, rollOver, service, shared, ticks, zones } = include
+  const { days: byDays, lasts, prorated, rollOver, service, shared, ticks, zones } = include
   // the same in every version of the plan, wherever it is written
-  const name = `${plan} ${service} ${zones?.toSorted().join() ?? '*'}`
+  const scope = `${plan} ${service} ${zones?.toSorted().join() ?? '*'}`
+  const name = byDays === null ? scope : `${scope} per ${byDays} days`
   return {
     // a plan that is left and comes back brings the part of its further days beside the first one
     id: prorated ? `${name} ${dateText(days.from)}` : name,
@@ -108,6 +118,7 @@ function grantOf(include: Include, { at, days, full, plan }: GrantContext): Allo
     service,
     zones,
     rule: at,
+    ...(byDays !== null && { days: byDays }),
     ...(lasts === null ? {} : { expires: days.from.add(durationOf(lasts)) }),
     ...(rollOver === 0 ? {} : { rollOver }),
     ...(shared ? { shared } : {})

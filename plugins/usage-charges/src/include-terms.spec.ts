@@ -8,7 +8,8 @@ const include: Include = {
   prorated: false,
   rollOver: 0,
   lasts: null,
-  shared: false
+  shared: false,
+  days: null
 }
 const cycle = { from: date('2026-03-01'), until: date('2026-04-01') }
 const at = { rule: 'plan mobile-40 > include', file: 'plans.rules', line: 20, column: 3 }

@@ -43,4 +43,21 @@ export const runOutAtWork = ruleText`
     at 2026-03-02 10:00 use 2 GB of data
     expect service barred
   }
+
+  plan daily "Daily" {
+    tariff data-standard
+    include 1 GB of data per day
+    when data runs out: throttle to 1 Mbit per second until there is more
+  }
+
+  example "slow and free for the rest of the day" {
+    bill day 1
+    on 2026-03-01 subscribe daily
+    at 2026-03-02 10:00 use 3 GB of data
+    expect charge 0.00
+    expect service throttled
+    on 2026-03-03 advance
+    expect service active
+    expect remaining 1 GB of data
+  }
 `

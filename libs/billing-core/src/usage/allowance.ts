@@ -12,6 +12,8 @@ export interface AllowanceGrant {
   readonly rule: RuleRef
   /** The first day on which what is left is no longer there; left out: the end of the cycle, or of those it rolls over. */
   readonly expires?: Temporal.PlainDate
+  /** How many days count together, of which that of a use is the last: no more than `ticks` are covered in them. Left out: by cycle. */
+  readonly days?: number
   /** How many cycles after its own what is left may still be used in. */
   readonly rollOver?: number
   /** Whether every subscription of the account may use it. */

@@ -45,16 +45,18 @@ describe('publishing other decimals of a unit', () => {
     expect(await publish(sampleRules('# the same unit'))).toMatchObject({ ok: true })
   })
 
-  it('counts those who have something left of its allowances', async () => {
-    const carried = [
-      {
-        at: '2026-03-01',
-        allowances: [
-          { service: 'lounge', left: 5 },
-          { service: 'voice', left: 9 }
-        ]
-      }
-    ]
+  it.each([
+    [
+      'something left of its allowances',
+      [
+        { service: 'lounge', left: 5 },
+        { service: 'voice', left: 9 }
+      ],
+      undefined
+    ],
+    ['used of what it includes by days', [], [{ service: 'lounge', days: 7 }]]
+  ])('counts those who have %s', async (_what, allowances, taken) => {
+    const carried = [{ at: '2026-03-01', allowances, taken }]
     await kernel.get(Persistence).bulk('main', client =>
       client.query(
         `insert into billing_cursor (tenant, account, bill_date, known_at, carried)

@@ -12,7 +12,7 @@ export interface StoredUnit {
   /** Of the rules that were to be published; null: they do not declare it, and usage of their own days counts in it. */
   readonly declared: number | null
   readonly usageRecords: number
-  /** Accounts that have something left of allowances of it. */
+  /** Accounts that have something left, or that counts on, of allowances of it. */
   readonly allowances: number
 }
 
@@ -94,14 +94,17 @@ async function usageIn(
   return found?.count ?? 0
 }
 
-/** Allowances of a unit that is gone are gone with what they were for. */
+/** Left over, or by days and used. Allowances of a unit that is gone are gone with what they were for. */
 async function allowancesOf(writer: Writer, tenant: string, { isGone, services }: Counted): Promise<number> {
   if (isGone || services.length === 0) return 0
   const [found] = await sql<{ count: number }>(
     writer,
     `select count(*)::float8 as count from billing_cursor b where b.tenant = $1 and exists (
        select from jsonb_array_elements(b.carried) as c, jsonb_array_elements(c->'allowances') as a
-       where a->>'service' = any($2::text[]) and (a->>'left')::float8 > 0)`,
+       where a->>'service' = any($2::text[]) and (a->>'left')::float8 > 0
+       union all
+       select from jsonb_array_elements(b.carried) as c, jsonb_array_elements(c->'taken') as t
+       where t->>'service' = any($2::text[]))`,
     [tenant, services]
   )
   return found?.count ?? 0

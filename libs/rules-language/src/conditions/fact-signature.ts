@@ -106,7 +106,7 @@ export const kernelFacts: readonly FactSignature[] = [
     argument: { of: ['service'], needed: true, many: true },
     perCycle: true,
     perAccount: true,
-    doc: 'What the plan includes of a service in this billing cycle, and what was left of earlier cycles when it began; without end when any of it is unlimited.',
+    doc: 'What the plan includes of a service in this billing cycle, and what was left of earlier cycles when it began; without end when any of it is unlimited. What is included by days is no part of it: ask used(data) in 1 day.',
     example: 'used(voice) > 90% of included(voice)'
   },
   {

@@ -1,15 +1,10 @@
 // The allowances of an account while its usage is gone through in order of time: granted, used up, carried on, lapsed.
 import { type Allowance, checkTicks, cutPeriod, type DatedAlignment } from '@farthing/billing-core'
-import {
-  compareDates,
-  dateText,
-  type Interval,
-  type RuleRef,
-  sameDate,
-  startOfDayMs
-} from '@farthing/billing-core/values'
+import { dateText, type Interval, localDay, type RuleRef, sameDate, startOfDayMs } from '@farthing/billing-core/values'
 import type { AllowanceLeft } from './bill-input.ts'
-import type { CarriedAllowance } from './carried-usage.ts'
+import { continued, isAlike } from './granted-again.ts'
+import type { CarriedAllowance, CarriedTaken } from './carried-usage.ts'
+import { type DayWindow, DayWindows, standOn, type WindowScope, windowTo } from './day-windows.ts'
 import { CYCLE } from './usage-stretch.ts'
 import type { Undo } from './undo.ts'
 import type { VersionGrant } from './version-grants.ts'
@@ -32,6 +27,8 @@ export interface HeldAllowance extends Allowance {
   readonly expires: Temporal.PlainDate
   readonly startMs: number
   readonly endMs: number
+  /** What counts by days: `left` is that of the day to which it was brought. */
+  readonly window?: DayWindow
   /** What packs brought: it was bought, not granted. */
   readonly pack?: true
   /** When the event started that left nothing of it; null as long as there is some. */
@@ -71,6 +68,7 @@ export class AllowanceBook {
   readonly #calendar: BookCalendar
   /** By subscription, cycle and grant: a plan that comes back within a cycle goes on with what it had left. */
   readonly #all = new Map<string, HeldAllowance>()
+  readonly #windows = new DayWindows()
   /** Grows when another subscription may have something new to share. */
   shares = 0
 
@@ -90,7 +88,15 @@ export class AllowanceBook {
       const endMs = expires === days.until ? held.endMs : this.#ms(expires)
       const named = { id, subscription, plan, cycle: cycle.from, order, rule, shared }
       const origin = { series, since, usedBefore: 0, dropped: false }
-      const granted = { ...named, service, zones, ticks, left, origin }
+      const granted = {
+        ...named,
+        service,
+        zones,
+        ticks,
+        left,
+        origin,
+        ...this.#windowOf({ subscription, grant: id, service }, grant.days)
+      }
       this.#add({ ...granted, rollOver, fixed, expires, startMs, endMs, emptiedMs: null })
     }
   }
@@ -102,13 +108,29 @@ export class AllowanceBook {
     this.#add({ ...carried, cycle: from, ...ends, origin: null, emptiedMs: null })
   }
 
+  resumeTaken(carried: CarriedTaken): void {
+    this.#windows.resume(carried)
+  }
+
+  /** What is left of those that count by days on the day of an instant; until when that holds, epoch milliseconds. */
+  bringTo(allowances: readonly HeldAllowance[], atMs: number): number {
+    const byDays = allowances.filter(({ window }) => window !== undefined)
+    if (byDays.length === 0) return Infinity
+    const { zone } = this.#calendar
+    const day = localDay(atMs, zone)
+    for (const each of byDays) standOn(each, day, zone)
+    return this.#ms(day.add({ days: 1 }))
+  }
+
   mark(): Undo {
+    const undoWindows = this.#windows.mark()
     const all = Array.from(this.#all, ([key, held]) => [key, held, held.left, held.emptiedMs] as const)
     const { shares } = this
     return () => {
       this.#all.clear()
       for (const [key, held, left, emptiedMs] of all) this.#all.set(key, Object.assign(held, { left, emptiedMs }))
       this.shares = shares
+      undoWindows()
     }
   }
 
@@ -138,15 +160,20 @@ export class AllowanceBook {
     return [...this.#all.values()].filter(each => each.left !== 0 && isHeld(each, atMs)).map(asCarried)
   }
 
+  takenTo(day: Temporal.PlainDate): CarriedTaken[] {
+    return this.#windows.carriedTo(day)
+  }
+
   /** Those that could be used in the cycle of a day. */
   left(day: Temporal.PlainDate): AllowanceLeft[] {
     if (this.#all.size === 0) return []
-    const sinceMs = this.#ms(cutPeriod(this.#calendar.alignments, CYCLE, day).days.from)
-    return [...this.#all.values()]
-      .filter(({ endMs }) => endMs > sinceMs)
-      .map(({ subscription, id, service, ticks, left, cycle, expires }) => {
-        return { subscription, grant: id, service, ticks, left, from: dateText(cycle), until: dateText(expires) }
-      })
+    const { alignments, zone } = this.#calendar
+    const sinceMs = this.#ms(cutPeriod(alignments, CYCLE, day).days.from)
+    return [...this.#all.values()].filter(({ endMs }) => endMs > sinceMs).map(each => leftOn(each, day, zone))
+  }
+
+  #windowOf(named: Omit<WindowScope, 'days'>, days: number | undefined): { window?: DayWindow } {
+    return days === undefined ? {} : { window: this.#windows.of({ ...named, days }) }
   }
 
   #add(allowance: HeldAllowance): void {
@@ -193,23 +220,13 @@ function scopeOf({ service, zones }: Pick<HeldAllowance, 'service' | 'zones'>): 
   return `${service} ${zones?.toSorted().join() ?? '*'}`
 }
 
-/** Whether a later version, or the plan that comes back, says nothing new of it. */
-function isAlike(known: HeldAllowance, { ticks, fixed, expires, rollOver, shared }: HeldAllowance): boolean {
-  if (known.origin?.dropped === true) return false
-  const sameEnd = known.fixed === fixed && (fixed || sameDate(known.expires, expires))
-  return known.ticks === ticks && sameEnd && known.rollOver === rollOver && known.shared === shared
-}
-
-/** What was used stays used; one that lasts for a time of its own keeps its day. */
-function continued(known: HeldAllowance, next: HeldAllowance): HeldAllowance {
-  const { dropped = false, usedBefore = 0 } = known.origin ?? {}
-  const used = usedBefore + (known.ticks === null ? 0 : known.ticks - (known.left ?? 0))
-  const left = next.ticks === null ? null : Math.max(0, next.ticks - used)
-  const beyond = next.ticks === null ? used : Math.max(0, used - next.ticks)
-  const origin = next.origin && { ...next.origin, usedBefore: beyond }
-  const emptiedMs = left === 0 ? (known.emptiedMs ?? next.startMs) : null
-  const { expires, endMs } = known.fixed && next.fixed && !dropped ? known : next
-  return { ...next, left, origin, expires, endMs, startMs: known.startMs, emptiedMs }
+function leftOn(allowance: HeldAllowance, day: Temporal.PlainDate, zone: string): AllowanceLeft {
+  standOn(allowance, day, zone)
+  const { cycle, expires, id: grant, left, service, subscription, ticks, window } = allowance
+  const told = { subscription, grant, service, ticks, left }
+  if (window === undefined) return { ...told, from: dateText(cycle), until: dateText(expires) }
+  const { days } = window.scope
+  return { ...told, ...windowTo(day, days), days }
 }
 
 function asCarried({
@@ -220,24 +237,8 @@ function asCarried({
   endMs: _end,
   emptiedMs: _emptied,
   origin: _origin,
+  window: _window,
   ...kept
 }: HeldAllowance): CarriedAllowance {
   return { ...kept, cycle: dateText(cycle), expires: fixed ? dateText(expires) : null }
-}
-
-/** Soonest expiry first; of those that lapse on one day a subscription's own first, then in the order written. */
-export function inOrderOfUse(allowances: HeldAllowance[], subscription: string): HeldAllowance[] {
-  const isForeign = (each: HeldAllowance): number => Number(each.subscription !== subscription)
-  return allowances.sort(
-    (a, b) =>
-      compareDates(a.expires, b.expires) ||
-      isForeign(a) - isForeign(b) ||
-      compareTexts(a.subscription, b.subscription) ||
-      a.order - b.order ||
-      compareDates(a.cycle, b.cycle)
-  )
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

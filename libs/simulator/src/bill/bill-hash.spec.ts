@@ -1,7 +1,7 @@
 // Two bills of different inputs have different names.
 import { BillHash } from './bill-hash.ts'
 import type { BillableUsage } from './bill-input.ts'
-import type { CarriedCount } from './carried-usage.ts'
+import type { CarriedCount, CarriedSpent, CarriedTaken, CarriedUsage } from './carried-usage.ts'
 import { ruleBook } from './rule-book.ts'
 
 const day = Temporal.PlainDate.from('2026-04-01')
@@ -15,7 +15,11 @@ const count: CarriedCount = {
   ...{ ticks: 60_000, paid: { offered: 100_000, charged: 90_000 } }
 }
 
-function hashOf(usage: readonly BillableUsage[], counts: readonly CarriedCount[] = []): string {
+function hashOf(
+  usage: readonly BillableUsage[],
+  counts: readonly CarriedCount[] = [],
+  more: Pick<CarriedUsage, 'spent' | 'taken'> = {}
+): string {
   const history = {
     ...{ account: 'a', zone: 'Australia/Melbourne', currency: 'AUD', opened: day },
     ...{
@@ -29,7 +33,7 @@ function hashOf(usage: readonly BillableUsage[], counts: readonly CarriedCount[]
       dropped: []
     }
   }
-  const carried = [{ at: '2026-04-01', allowances: [], counts }]
+  const carried = [{ at: '2026-04-01', allowances: [], counts, ...more }]
   const days = { billDate: day, previousBillDate: null, since: null }
   const hash = new BillHash({ history, ruleBook: ruleBook([]), carried, billed: [], ...days })
   hash.take(usage)
@@ -55,5 +59,32 @@ describe('the hash of a bill', () => {
     ]
     const hashes = changes.map(change => hashOf([], [{ ...count, ...change }]))
     expect(new Set([hashOf([], [count]), ...hashes]).size).toBe(changes.length + 1)
+  })
+
+  it('tells every part of what caps and allowances over days have counted', () => {
+    const spent: CarriedSpent = { subscription: 's', zones: null, days: 7, spent: [{ day: '2026-03-31', micro: 1 }] }
+    const spends: readonly CarriedSpent[] = [
+      ...[{ service: 'voice' }, { services: null }, { services: ['sms', 'voice'] }, { services: ['sms', 'video'] }].map(
+        each => ({ ...spent, ...each })
+      ),
+      { ...spent, services: null, days: 8 }
+    ]
+    const taken: CarriedTaken = {
+      ...{ subscription: 's', grant: 'talk voice * per 7 days', service: 'voice', days: 7 },
+      taken: [{ day: '2026-03-31', ticks: 1 }]
+    }
+    const covered: readonly CarriedTaken[] = [
+      ...[taken, { ...taken, subscription: 't' }, { ...taken, grant: 'other' }, { ...taken, days: 8 }],
+      ...[
+        { ...taken, taken: [{ day: '2026-03-30', ticks: 1 }] },
+        { ...taken, taken: [{ day: '2026-03-31', ticks: 2 }] }
+      ]
+    ]
+    const hashes = [
+      hashOf([]),
+      ...spends.map(each => hashOf([], [], { spent: [each] })),
+      ...covered.map(each => hashOf([], [], { taken: [each] }))
+    ]
+    expect(new Set(hashes).size).toBe(1 + spends.length + covered.length)
   })
 })

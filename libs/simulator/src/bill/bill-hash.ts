@@ -28,12 +28,16 @@ export class BillHash {
   /** 16 digits, once all usage was taken. */
   hex(): string {
     const print = this.#print
-    for (const { at, allowances, counts = [], spent = [] } of this.#input.carried) {
+    for (const { at, allowances, counts = [], spent = [], taken = [] } of this.#input.carried) {
       print.add(at)
       for (const { table, unit, subscription, reset, period, ticks, paid } of counts)
         print.add(`${table} ${unit} ${subscription} ${reset} ${period} ${ticks} ${paid?.offered} ${paid?.charged}`)
-      for (const { subscription, service, zones, days, spent: each } of spent)
-        print.add(JSON.stringify([subscription, service, zones, days, ...each.map(({ day, micro }) => [day, micro])]))
+      for (const { subscription, service, services, zones, days, spent: each } of spent) {
+        const scope = [subscription, service ?? services, zones, days]
+        print.add(JSON.stringify([...scope, ...each.map(({ day, micro }) => [day, micro])]))
+      }
+      for (const { subscription, grant, days, taken: each } of taken)
+        print.add(JSON.stringify([subscription, grant, days, ...each.map(({ day, ticks }) => [day, ticks])]))
       for (const { id, subscription, cycle, left } of allowances) print.add(`${id} ${subscription} ${cycle} ${left}`)
     }
     for (const { invoice, line, key, amount, tax } of this.#input.billed) {

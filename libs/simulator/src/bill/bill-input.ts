@@ -65,9 +65,11 @@ export interface AllowanceLeft {
   readonly service: string
   readonly ticks: number | null
   readonly left: number | null
-  /** YYYY-MM-DD: the cycle for which it was granted begins, and what is left lapses. */
+  /** YYYY-MM-DD: the cycle for which it was granted begins, and what is left lapses; of what counts by days those that count with the last. */
   readonly from: string
   readonly until: string
+  /** Over how many days it counts; left out: by cycle. */
+  readonly days?: number
 }
 
 export interface BillInput {

@@ -13,6 +13,20 @@ export interface CarriedUsage {
   readonly counts?: readonly CarriedCount[]
   /** Left out when there is nothing. */
   readonly spent?: readonly CarriedSpent[]
+  /** Left out when there is nothing. */
+  readonly taken?: readonly CarriedTaken[]
+}
+
+/** What an allowance that counts by days has covered. */
+export interface CarriedTaken {
+  readonly subscription: string
+  /** Its id. */
+  readonly grant: string
+  readonly service: string
+  /** How many count together. */
+  readonly days: number
+  /** YYYY-MM-DD, in order of days. */
+  readonly taken: readonly { readonly day: string; readonly ticks: number }[]
 }
 
 /** What was charged of usage that a cap over days counts on. */

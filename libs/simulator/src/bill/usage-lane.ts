@@ -3,12 +3,14 @@ import type { SubscriptionHistory } from '@farthing/billing-core'
 import { localDay, sameDate, startOfDayMs } from '@farthing/billing-core/values'
 import type { UsageTotal } from '@farthing/plugin-sdk'
 import type { PlanVersion } from '@farthing/rules-language'
-import { type AllowanceBook, type BookCalendar, type HeldAllowance, inOrderOfUse } from './allowance-book.ts'
+import type { AllowanceBook, BookCalendar, HeldAllowance } from './allowance-book.ts'
 import type { BillableUsage, Parked, ServiceStanding, UsageInput } from './bill-input.ts'
 import { FeatureHolders, type FeaturesOn } from './feature-holders.ts'
 import type { CapCounters } from './cap-counters.ts'
+import { thereAgain } from './day-windows.ts'
 import type { HeldVersions } from './held-versions.ts'
 import type { AppliedOffer, UsedSoFar } from './offer-table.ts'
+import { inOrderOfUse } from './order-of-use.ts'
 import { PlanLimits } from './plan-limits.ts'
 import { planRuns } from './plan-runs.ts'
 import { planTraits } from './plan-traits.ts'
@@ -130,7 +132,10 @@ export class UsageLane {
 
   /** Counts an event that is settled, for those after it. */
   count(priced: PricedEvent, settled: SettledEvent): void {
-    for (const { allowance } of settled.parts) if (allowance.left === 0) allowance.emptiedMs = priced.event.startedAt
+    for (const { allowance, ticks } of settled.parts) {
+      allowance.window?.add(ticks)
+      if (allowance.left === 0) allowance.emptiedMs = priced.event.startedAt
+    }
     if (this.#used === null) return
     const used = this.#usedBefore(priced)
     const { service } = priced.event
@@ -176,7 +181,9 @@ export class UsageLane {
       if (lane !== undefined) untilMs = Math.min(untilMs, lane.sameUntil(atMs))
       return lane?.holds(plan, atMs) ?? false
     })
-    const usable = inOrderOfUse(own.concat(foreign), this.#id)
+    const all = own.concat(foreign)
+    untilMs = Math.min(untilMs, this.#book.bringTo(all, atMs))
+    const usable = inOrderOfUse(all, this.#id)
     for (const each of usable) untilMs = Math.min(untilMs, each.endMs)
     this.#usable = usable
     this.#usableUntilMs = untilMs
@@ -202,7 +209,9 @@ export class UsageLane {
       const ended = left === 0 && packs?.mayBuy === false ? packs.overage : null
       const since = localDay(last, this.#calendar.zone)
       const runOut =
-        ended?.runOut == null ? null : { effect: ended.runOut, rule: ended.rule, since, until: cycle.until }
+        ended?.runOut == null
+          ? null
+          : { effect: ended.runOut, rule: ended.rule, since, until: thereAgain(held, cycle.until) }
       return { subscription: this.#id, service, left, runOut }
     })
   }

@@ -41,6 +41,7 @@ export class UsageRun {
     const { from: windowStart, state } = usageWindow(history, since, input.carried)
     const book = new AllowanceBook(calendar)
     for (const carried of state?.allowances ?? []) book.resume(carried)
+    for (const carried of state?.taken ?? []) book.resumeTaken(carried)
     const tiers = new TierCounters(history.zone)
     for (const carried of state?.counts ?? []) tiers.resume(carried)
     const caps = new CapCounters()
@@ -139,12 +140,13 @@ interface Outliving {
 }
 
 function noteOf(day: Temporal.PlainDate, { book, caps, tiers }: Outliving): CarriedUsage {
-  const [counts, spent] = [tiers.carriedTo(day), caps.carriedTo(day)]
+  const [counts, spent, taken] = [tiers.carriedTo(day), caps.carriedTo(day), book.takenTo(day)]
   return {
     at: dateText(day),
     allowances: book.carriedTo(day),
     ...(counts.length > 0 && { counts }),
-    ...(spent.length > 0 && { spent })
+    ...(spent.length > 0 && { spent }),
+    ...(taken.length > 0 && { taken })
   }
 }
 

@@ -104,6 +104,6 @@ function daysOf(versions: readonly VersionDays<ProductVersion>[]): Interval {
 }
 
 /** Everything that a grant says, but not where. */
-function termText({ id, ticks, service, zones, expires, rollOver, shared }: AllowanceGrant): string {
-  return JSON.stringify([id, ticks, service, zones?.toSorted(), expires?.toString(), rollOver, shared])
+function termText({ id, ticks, service, zones, days, expires, rollOver, shared }: AllowanceGrant): string {
+  return JSON.stringify([id, ticks, service, zones?.toSorted(), days, expires?.toString(), rollOver, shared])
 }

@@ -131,7 +131,7 @@ export async function ticksUsed(world: UsageAtHand, service: string, asked: Usag
 
 /**
  * What was granted for the cycle, and what was left of earlier grants when it began. Null without an allowance, and when any
- * of it is unlimited: then no part of it is ever reached.
+ * of it is unlimited: then no part of it is ever reached. What counts by days is no part of a cycle's.
  */
 async function included(world: FactWorld, { arguments: services, of }: FactParams): Promise<FactValue> {
   const bill = await madeBill('included', world, cycleAround(world.history, world.today).from)
@@ -141,6 +141,7 @@ async function included(world: FactWorld, { arguments: services, of }: FactParam
       grant =>
         (of === 'account' || grant.subscription === world.subscription?.id) &&
         services.includes(grant.service) &&
+        grant.days === undefined &&
         grant.from <= today &&
         today < grant.until
     )

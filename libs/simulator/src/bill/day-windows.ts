@@ -1,0 +1,148 @@
+// What allowances that count by days have covered, day by day, while the usage of an account is gone through in order of time.
+import { addDays, dateOfEpochDay, dateText, earlierDate, epochDay, startOfDayMs } from '@farthing/billing-core/values'
+import type { CarriedTaken } from './carried-usage.ts'
+import type { Undo } from './undo.ts'
+
+export interface WindowScope {
+  readonly subscription: string
+  /** Its id: the same in every cycle and version. */
+  readonly grant: string
+  readonly service: string
+  /** How many count together, of which the day of a use is the last. */
+  readonly days: number
+}
+
+interface DayTaken {
+  /** Of the account's zone, numbered as by `epochDay`. */
+  readonly day: number
+  ticks: number
+}
+
+/** Of one allowance, on through cycles. */
+export class DayWindow {
+  readonly scope: WindowScope
+  #taken: DayTaken[] = []
+  #today = 0
+
+  constructor(scope: WindowScope) {
+    this.scope = scope
+  }
+
+  /** Days are asked about in order. */
+  bringTo(day: number): void {
+    this.#today = day
+    const first = day - this.scope.days + 1
+    while (this.#taken.length > 0 && (this.#taken[0]?.day ?? first) < first) this.#taken.shift()
+  }
+
+  add(ticks: number): void {
+    const last = this.#taken.at(-1)
+    if (last?.day === this.#today) last.ticks += ticks
+    else this.#taken.push({ day: this.#today, ticks })
+  }
+
+  /** Of the days that count today. */
+  get sum(): number {
+    return this.#taken.reduce((sum, { ticks }) => sum + ticks, 0)
+  }
+
+  /** The last day on which it covered anything, of those that count. */
+  get last(): Temporal.PlainDate | null {
+    const last = this.#taken.at(-1)
+    return last === undefined ? null : dateOfEpochDay(last.day)
+  }
+
+  /** The day on which what is used today is there again. */
+  get again(): Temporal.PlainDate {
+    return dateOfEpochDay(this.#today + this.scope.days)
+  }
+
+  /** The first day on which more of it is there than today; null: all of it is. */
+  get more(): Temporal.PlainDate | null {
+    const first = this.#taken[0]
+    return first === undefined ? null : dateOfEpochDay(first.day + this.scope.days)
+  }
+
+  resume({ taken }: CarriedTaken): void {
+    this.#taken = taken.map(({ day, ticks }) => ({ day: epochDay(Temporal.PlainDate.from(day)), ticks }))
+  }
+
+  /** What counts on beyond the beginning of a day. */
+  carriedTo(day: Temporal.PlainDate): CarriedTaken[] {
+    const first = epochDay(day) - this.scope.days + 1
+    const counting = this.#taken.filter(each => each.day >= first)
+    if (counting.length === 0) return []
+    return [
+      { ...this.scope, taken: counting.map(each => ({ day: dateText(dateOfEpochDay(each.day)), ticks: each.ticks })) }
+    ]
+  }
+
+  mark(): Undo {
+    const [taken, today] = [this.#taken.map(each => ({ ...each })), this.#today]
+    return () => {
+      this.#taken = taken
+      this.#today = today
+    }
+  }
+}
+
+export class DayWindows {
+  readonly #all = new Map<string, DayWindow>()
+
+  of(scope: WindowScope): DayWindow {
+    const key = JSON.stringify([scope.subscription, scope.grant, scope.days])
+    let window = this.#all.get(key)
+    if (window === undefined) this.#all.set(key, (window = new DayWindow(scope)))
+    return window
+  }
+
+  resume(carried: CarriedTaken): void {
+    const { days, grant, service, subscription } = carried
+    this.of({ subscription, grant, service, days }).resume(carried)
+  }
+
+  carriedTo(day: Temporal.PlainDate): CarriedTaken[] {
+    return [...this.#all.values()].flatMap(window => window.carriedTo(day))
+  }
+
+  mark(): Undo {
+    const known = [...this.#all]
+    const undos = known.map(([, window]) => window.mark())
+    return () => {
+      this.#all.clear()
+      for (const [key, window] of known) this.#all.set(key, window)
+      for (const undo of undos) undo()
+    }
+  }
+}
+
+/** An allowance as it stands on a day. */
+interface StandingAllowance {
+  readonly ticks: number | null
+  readonly window?: DayWindow
+  left: number | null
+  emptiedMs: number | null
+}
+
+/** `zone`: of the account. One that does not count by days stands as it is. */
+export function standOn(allowance: StandingAllowance, day: Temporal.PlainDate, zone: string): void {
+  const { ticks, window } = allowance
+  if (window === undefined || ticks === null) return
+  window.bringTo(epochDay(day))
+  allowance.left = Math.max(0, ticks - window.sum)
+  if (allowance.left > 0) allowance.emptiedMs = null
+  else allowance.emptiedMs ??= startOfDayMs(window.last ?? day, zone)
+}
+
+/** The first day on which anything is there again of what is used up, `until` at the latest. */
+export function thereAgain(
+  held: readonly { readonly window?: DayWindow }[],
+  until: Temporal.PlainDate
+): Temporal.PlainDate {
+  return held.reduce((first, { window }) => earlierDate(first, window?.more ?? until), until)
+}
+
+/** The days of a window that end with a day, half-open. */
+export function windowTo(day: Temporal.PlainDate, days: number): { readonly from: string; readonly until: string } {
+  return { from: dateText(addDays(day, 1 - days)), until: dateText(addDays(day, 1)) }
+}
