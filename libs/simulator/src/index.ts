@@ -27,6 +27,7 @@ export {
   Unmetered,
   UsageMeter
 } from './bill/index.ts'
+export { HeldVersions, type SettledUsage, UsageRun } from './bill/index.ts'
 export { sinceWhen, tariffSince } from './bill/index.ts'
 export { serviceStanding, type ServiceStanding } from './bill/index.ts'
 export type { InvoiceTerms } from './bill/index.ts'

@@ -52,7 +52,7 @@ export function rateByHand({ rows, rates }: RatingFixture): (event: RatingEvent)
   }
 }
 
-function longestPrefix(trie: Int32Array, to: string): number {
+export function longestPrefix(trie: Int32Array, to: string): number {
   let node = 0
   let prefix = 0
   for (let i = 0; i < to.length; i++) {
@@ -73,7 +73,7 @@ interface Billed {
 }
 
 /** Peak is on weekdays from 8 to 20 o'clock, except on holidays. */
-class BandClock {
+export class BandClock {
   readonly #clock = zoneOffsets(CLOCK)
   readonly #holidays = new Set(HOLIDAYS.map(day => Temporal.PlainDate.from('1970-01-01').until(day).days))
 
@@ -108,13 +108,13 @@ class BandClock {
 }
 
 /** Milliseconds until the band may change. */
-function untilEdge(local: number): number {
+export function untilEdge(local: number): number {
   const ofDay = local % DAY_MS
   if (ofDay < OPENS_MS) return OPENS_MS - ofDay
   return (ofDay < CLOSES_MS ? CLOSES_MS : DAY_MS) - ofDay
 }
 
-function trieOf(prefixes: readonly string[]): Int32Array {
+export function trieOf(prefixes: readonly string[]): Int32Array {
   const trie = new Int32Array(11 * (1 + prefixes.reduce((sum, { length }) => sum + length, 0)))
   let used = 11
   prefixes.forEach((prefix, index) => {

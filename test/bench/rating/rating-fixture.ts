@@ -35,7 +35,7 @@ export function ratingFixture(events: number): RatingFixture {
   return { tariff, events: Array.from({ length: events }, () => eventOf(random, rows)), rows, rates }
 }
 
-function prefixRows(random: SeededRandom): RatingFixture['rows'] {
+export function prefixRows(random: SeededRandom): RatingFixture['rows'] {
   const rows = new Map<string, number>()
   for (let digit = 1; digit <= 9; digit++) rows.set(String(digit), digit)
   while (rows.size < PREFIXES) {
@@ -46,11 +46,11 @@ function prefixRows(random: SeededRandom): RatingFixture['rows'] {
   return [...rows].map(([prefix, zone]) => ({ prefix, zone: zone % ZONES }))
 }
 
-function digits(random: SeededRandom, count: number): string {
+export function digits(random: SeededRandom, count: number): string {
   return Array.from({ length: count }, () => random.below(10)).join('')
 }
 
-function zoneRates(random: SeededRandom): readonly [RateNumbers, RateNumbers] {
+export function zoneRates(random: SeededRandom): readonly [RateNumbers, RateNumbers] {
   const increments = [
     [60, 60],
     [60, 30],
@@ -63,7 +63,7 @@ function zoneRates(random: SeededRandom): readonly [RateNumbers, RateNumbers] {
   return [rate(), rate()]
 }
 
-function ruleFiles(rows: RatingFixture['rows'], rates: RatingFixture['rates']): Map<string, string> {
+export function ruleFiles(rows: RatingFixture['rows'], rates: RatingFixture['rates']): Map<string, string> {
   const money = (micro: number): string => formatDecimal(BigInt(micro))
   const rateLines = rates.flatMap((bands, zone) =>
     bands.map(
