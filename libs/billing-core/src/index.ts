@@ -88,6 +88,7 @@ export {
 export type { TaxDecision, TaxedCustomer, TaxedSupply } from './taxes/index.ts'
 // invoicing
 export { type CreditUse, type Invoice, type InvoiceInput, type InvoiceLine } from './invoicing/index.ts'
+export { invoiceTold, type ToldInvoice } from './invoicing/index.ts'
 export { dueWhenIssued } from './invoicing/index.ts'
 export { type LineGroup, type LineSection, buildInvoice, documentNumber, invoiceOf } from './invoicing/index.ts'
 export { groupLines, lineReason, lineSentence, type SaidLine, useCredit } from './invoicing/index.ts'

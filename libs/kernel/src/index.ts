@@ -75,6 +75,7 @@ export type {
 } from './subscriptions/index.ts'
 export type { ChangeRefusal, SubscribeRefusal, SubscriptionState } from './subscriptions/index.ts'
 export { type NewPayment, type Payment, PaymentsModule, PaymentsService, RefundsService } from './payments/index.ts'
+export { SendingService } from './sending/index.ts'
 export { NewRefundBody, paymentView, refundAsked, reversalAsked, ReversalBody } from './payments/index.ts'
 export {
   type Publication,

@@ -26,6 +26,7 @@ import { ReconciliationsModule } from './reconciliations/index.ts'
 import { RetentionModule } from './retention/index.ts'
 import { RulesHostModule } from './rules-host/index.ts'
 import { SchedulingModule } from './scheduling/index.ts'
+import { SendingModule } from './sending/index.ts'
 import { ServicesModule } from './services/index.ts'
 import { SubscriptionsModule } from './subscriptions/index.ts'
 import { StatisticsModule } from './statistics/index.ts'
@@ -35,6 +36,9 @@ import { UsageModule } from './usage/index.ts'
 import { VouchersModule } from './vouchers/index.ts'
 
 /** Everything that Farthing remembers and waits for: `NestFactory.createApplicationContext(KernelModule.forRoot({ ... }))`. */
+/** What customers are told. */
+const TELLING = [MessagesModule, SendingModule, PoliciesModule]
+
 @Module({})
 export class KernelModule {
   static forRoot(options: KernelOptions): DynamicModule {
@@ -72,8 +76,7 @@ export class KernelModule {
         ImpactModule,
         ReratingModule,
         ServicesModule,
-        MessagesModule,
-        PoliciesModule
+        ...TELLING
       ]
     }
   }

@@ -92,6 +92,7 @@ function addBills(program: Command, terminal: Terminal): void {
     .option('--json', 'print the run as JSON')
     .action(async options => (await import('../commands/bill.ts')).billRun(options, terminal))
   addReview(bill, terminal)
+  addSend(bill, terminal)
   bill
     .command('preview')
     .argument('<account>', 'number of the account')
@@ -109,6 +110,19 @@ function addBills(program: Command, terminal: Terminal): void {
     .summary('the latest runs')
     .option('--json', 'print them as JSON')
     .action(async options => (await import('../commands/bill.ts')).billList(options, terminal))
+}
+
+function addSend(bill: Command, terminal: Terminal): void {
+  bill
+    .command('send')
+    .argument('<run>', 'id of the run')
+    .summary('send the invoices of a run to their customers')
+    .description(
+      'Writes a message for each issued invoice that was not sent yet: by the message "invoice-issued" of the rules, or in plain words. Broken off, the same command goes on.'
+    )
+    .option('--again', 'also those that were sent before')
+    .option('--json', 'print the run as JSON')
+    .action(async (run, options) => (await import('../commands/send-invoices.ts')).billSend(run, options, terminal))
 }
 
 /** Between generating and issuing. */

@@ -14,15 +14,30 @@ export function addInvoiceCommands(program: Command, terminal: Terminal): void {
     .action(async (number, options) =>
       (await import('../commands/invoice-show.ts')).invoiceShow(number, options, terminal)
     )
+  addSend(invoice, terminal)
   invoice
     .command('pdf')
-    .argument('<invoice>', 'its number, or its id while it is a draft')
-    .summary('write an invoice as a PDF')
+    .argument('[invoice]', 'its number, or its id while it is a draft; left out with --run')
+    .summary('write an invoice as a PDF, or all of a run')
     .option('-o, --output <file>', 'file to write (default: the number, here)')
+    .option('--run <id>', 'all issued invoices of this run, each by its number')
+    .option('--out <folder>', 'with --run: where to (default: here)')
     .option('--html', 'write the page instead, as a browser shows it')
     .option('--json', 'print what was written as JSON')
     .action(async (number, options) =>
       (await import('../commands/invoice-pdf.ts')).invoicePdf(number, options, terminal)
+    )
+}
+
+function addSend(invoice: Command, terminal: Terminal): void {
+  invoice
+    .command('send')
+    .argument('<invoice>', 'its number')
+    .summary('send an issued invoice to its customer')
+    .option('--again', 'also when it was sent before')
+    .option('--json', 'print it as JSON')
+    .action(async (number, options) =>
+      (await import('../commands/send-invoices.ts')).invoiceSend(number, options, terminal)
     )
 }
 
@@ -41,6 +56,7 @@ function addList(invoice: Command, terminal: Terminal): void {
     .option('--run <id>', 'of this bill run')
     .option('--status <status>', 'draft, accepted, issued, cancelled')
     .option('--payment <state>', 'of issued ones: unpaid (open or part-paid), open, part-paid, paid, overdue')
+    .option('--sent <yes|no>', 'of issued ones: those that were sent, or were not')
     .option('--adjusted', 'changed by notes or write-offs')
     .option('--dispute <state>', 'open: of which something is disputed')
     .option('--currency <code>', 'in this currency')

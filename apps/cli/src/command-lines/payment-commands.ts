@@ -6,6 +6,11 @@ import { oneOrMore } from '../whole-number.ts'
 const ACCOUNT = 'its number, such as A-000001'
 
 export function addPaymentCommands(program: Command, terminal: Terminal): void {
+  addRefund(program, terminal)
+  addPayments(program, terminal)
+}
+
+function addRefund(program: Command, terminal: Terminal): void {
   program
     .command('refund')
     .argument('<account>', ACCOUNT)
@@ -22,6 +27,9 @@ export function addPaymentCommands(program: Command, terminal: Terminal): void {
     .action(async (account, amount, options) =>
       (await import('../commands/payments.ts')).refund(account, amount, options, terminal)
     )
+}
+
+function addPayments(program: Command, terminal: Terminal): void {
   const payment = program
     .command('payment')
     .summary('payments and refunds')

@@ -24,6 +24,8 @@ export function runJson(run: BillingRun, { carried, parked }: ListedAccounts = N
     invoices: run.totals.map(each => ({ ...each, total: formatAmount(each.total, each.currency) })),
     parked: run.parked,
     carriedForward: run.carriedForward,
+    sent: run.sent,
+    sending: run.sending,
     carriedAccounts: carried.map(({ accountNumber, currency, total }) => ({
       ...{ account: accountNumber, currency, total: formatAmount(total, currency) }
     })),
@@ -42,6 +44,7 @@ export function showRun(run: BillingRun, { carried, parked }: ListedAccounts = N
   return [
     `run ${run.id} of ${run.billDate}: ${run.status}, ${counted(run.accounts, 'account')}${askedText(run)}\n`,
     table(totals.length > 0 ? totals : [['  nothing to bill']]),
+    run.sent > 0 ? `  sent: ${counted(run.sent, 'invoice')}\n` : '',
     run.carriedForward > 0 ? `  carried forward, below the minimum: ${counted(run.carriedForward, 'account')}\n` : '',
     ...carried.map(
       ({ accountNumber, currency, total }) => `    ${accountNumber}: ${formatAmount(total, currency)} ${currency}\n`

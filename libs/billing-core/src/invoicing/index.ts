@@ -1,6 +1,7 @@
 export type { CreditUse, Invoice, InvoiceInput, InvoiceLine } from './invoice.ts'
 export type { LineGroup, LineSection } from './group-lines.ts'
 export { buildInvoice, invoiceOf, useCredit } from './build-invoice.ts'
+export { invoiceTold, type ToldInvoice } from './invoice-told.ts'
 export { dueWhenIssued } from './due-date.ts'
 export { groupLines } from './group-lines.ts'
 export { lineReason, lineSentence, type SaidLine } from './line-sentence.ts'

@@ -1,6 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 import { InstantType, PlainDateType, tenantOnly } from '../persistence/index.ts'
 import { EmptyBillTable, InvoiceLineTable, InvoiceUsageTable } from './billed.tables.ts'
+import { SentInvoiceTable } from './sent-invoices.tables.ts'
 import { InvoiceTextTable, LineTextTable } from './line-text.tables.ts'
 
 /** One pass over the accounts that are due on a day. */
@@ -23,9 +24,17 @@ export const BillingRunTable = defineEntity({
     /** Who keeps it open beyond that. */
     heldBy: p.text().nullable(),
     /** When the grace had ended and its drafts were made anew. */
-    closedAt: p.type(InstantType).nullable()
+    closedAt: p.type(InstantType).nullable(),
+    /** How often its invoices were to be sent, whether those that were are sent again, and whether that is under way. */
+    sendings: p.integer().defaultRaw('0'),
+    sendsAgain: p.boolean().defaultRaw('false'),
+    sending: p.boolean().defaultRaw('false')
   },
   indexes: [
+    {
+      name: 'billing_run_sending',
+      expression: `create index "billing_run_sending" on "billing_run" ("tenant", "id") where sending`
+    },
     {
       name: 'billing_run_grace',
       expression: `create index "billing_run_grace" on "billing_run" ("tenant", "grace_until") where grace_until is not null`
@@ -201,6 +210,7 @@ export const billingTables = [
   BillingParkedTable,
   CarriedForwardTable,
   InvoiceTable,
+  SentInvoiceTable,
   EmptyBillTable,
   InvoiceLineTable,
   InvoiceUsageTable,

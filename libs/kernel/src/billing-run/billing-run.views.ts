@@ -87,6 +87,8 @@ export const BillingRunView = z
     accounts: z.int(),
     parked: z.int(),
     carriedForward: z.int().describe('Accounts whose bill came to less than the minimum: it stays open.'),
+    sent: z.int().describe('Invoices of it that were sent to their customers.'),
+    sending: z.boolean().describe('Whether they are being sent.'),
     asked: z.object(Group).nullable().describe('The group that it is for; null: all who are due, or a list.'),
     retryOf: z.string().nullable().describe('The run whose parked accounts it bills again.'),
     graceUntil: z
@@ -120,7 +122,7 @@ export const ParkedView = z
 export type ParkedView = z.infer<typeof ParkedView>
 
 export function billingRunView(run: BillingRun): BillingRunView {
-  const { id, status, chunks, chunksDone, accounts, parked, carriedForward } = run
+  const { id, status, chunks, chunksDone, accounts, parked, carriedForward, sent, sending } = run
   return {
     id,
     billDate: run.billDate.toString(),
@@ -131,6 +133,8 @@ export function billingRunView(run: BillingRun): BillingRunView {
     accounts,
     parked,
     carriedForward,
+    sent,
+    sending,
     asked: run.asked === null ? null : groupView(run.asked),
     retryOf: run.retryOf,
     graceUntil: run.graceUntil?.toString() ?? null,

@@ -6,9 +6,10 @@ import { type BilledRow, LINE_COLUMNS } from './billed-charges.ts'
 import type { InvoiceStatus } from './billing-run.tables.ts'
 import type { LedgerSums } from './ledger-sums.ts'
 import { bringerOf, type MadeBill, madeBillsOf, type UseSeen } from './made-bills.ts'
+import { type InvoiceSent, SENT_COLUMNS, sentOf } from './sent-invoices.ts'
 import { type StoredTax, taxesFrom } from './stored-taxes.ts'
 
-export interface InvoiceHead {
+export interface InvoiceHead extends InvoiceSent {
   readonly id: string
   readonly run: string
   readonly account: string
@@ -101,6 +102,7 @@ export const DISPUTED = `(select coalesce(sum(d.amount), 0) from dispute d
 export const HEAD_COLUMNS = `i.id, i.run, i.account, a.number as account_number, a.zone, i.status, i.number, i.bill_date::text, i.from_date::text,
     i.due_date::text, i.currency, i.total::text, i.credit_used::text, i.known_at::text, i.since::text, i.issued_at::text, i.credit_note, i.hash,
     i.allowances, i.taxes, i.sums, i.paid::text, i.adjusted::text, i.at_once, ${DISPUTED}::text as disputed, i.accounts, i.bill_group,
+    ${SENT_COLUMNS},
     (select o.number from account o where o.tenant = i.tenant and o.id = i.accounts[1] and o.id <> i.account) as bill_of`
 
 const HEADS = `select ${HEAD_COLUMNS} from invoice i join account a on a.tenant = i.tenant and a.id = i.account`
@@ -233,6 +235,7 @@ export function headOf(row: HeadRow): InvoiceHead {
     knownAt: instantFromSql(text('known_at')),
     since: since === null ? null : Temporal.PlainDate.from(since),
     issuedAt: issuedAt === null ? null : instantFromSql(issuedAt),
+    ...sentOf(row),
     creditNote: optional('credit_note'),
     atOnce: row['at_once'] === true,
     hash: text('hash'),

@@ -6,18 +6,20 @@ import type { Outcome } from '../http/index.ts'
 import { type Persistence, sql, type Writer } from '../persistence/index.ts'
 import { type AccountsMeant, accountsMeant } from './accounts-meant.ts'
 import type { InvoiceStatus } from './billing-run.tables.ts'
-import { DISPUTED, headOf, HEAD_COLUMNS, type HeadRow, type InvoiceHead } from './invoice-queries.ts'
+import { headOf, HEAD_COLUMNS, type HeadRow, type InvoiceHead } from './invoice-queries.ts'
 import { cursorKeys, type Ordering, pageCursor, SORT_KEYS } from './page-cursor.ts'
 import { hasText, hasWords, textsLike, walkedTexts } from './line-texts.ts'
+import { type PaymentState, paymentSql, UNPAID } from './payment-state.ts'
+import { sentSql } from './sent-invoices.ts'
 import { StatementValues } from './statement-values.ts'
-
-export type PaymentState = 'unpaid' | 'open' | 'part-paid' | 'paid' | 'overdue'
 
 export interface InvoiceSearch extends Ordering {
   readonly number?: string | undefined
   readonly run?: string | undefined
   readonly status?: InvoiceStatus | undefined
   readonly payment?: PaymentState | undefined
+  /** Of issued ones: whether they were sent. */
+  readonly sent?: 'yes' | 'no' | undefined
   /** Whether notes or write-offs changed what it asks for. */
   readonly adjusted?: boolean | undefined
   /** Whether something of it is disputed. */
@@ -63,8 +65,6 @@ function lookedAt(texts: readonly string[] | null): number {
   if (texts === null) return LOOKED_AT
   return Math.min(LOOKED_AT_BY_TEXT, Math.floor(LOOKED_AT / Math.max(1, texts.length)))
 }
-
-const UNPAID = 'i.issued_at is not null and i.cancelled_at is null and i.total - i.adjusted > i.paid'
 
 /** By their index: they are few. */
 const OPENLY_DISPUTED = `i.id = any(array(select d.invoice from dispute d where d.tenant = $1 and d.status = 'open'))`
@@ -185,13 +185,14 @@ function fewOfDate(search: InvoiceSearch, values: StatementValues): string[] {
 }
 
 function filters(search: InvoiceSearch, values: StatementValues, now: Temporal.Instant): string[] {
-  const { adjusted, currency, dueFrom, dueUntil, group, payment, run, status } = search
+  const { adjusted, currency, dueFrom, dueUntil, group, payment, run, sent, status } = search
   const where = [...dates(search, values), ...amounts(search, values)]
   if (search.number !== undefined) where.push(`i.number = ${values.add(search.number)}`)
   if (search.dispute !== undefined) where.push(OPENLY_DISPUTED)
   if (run !== undefined) where.push(`i.run = ${values.add(run)}`)
   if (status !== undefined) where.push(STATUSES[status])
   if (payment !== undefined) where.push(paymentSql(payment, values, now))
+  if (sent !== undefined) where.push(sentSql(sent))
   if (adjusted !== undefined) where.push(`(i.adjusted <> 0) = ${values.add(adjusted)}`)
   if (group !== undefined) where.push(`i.bill_group = ${values.add(group)}`)
   if (currency !== undefined) where.push(`i.currency = ${values.add(currency)}`)
@@ -212,22 +213,6 @@ function amounts({ totalMax, totalMin }: InvoiceSearch, values: StatementValues)
     ...(totalMin === undefined ? [] : [`i.total >= ${values.add(totalMin.toString())}::bigint`]),
     ...(totalMax === undefined ? [] : [`i.total <= ${values.add(totalMax.toString())}::bigint`])
   ]
-}
-
-function paymentSql(payment: PaymentState, values: StatementValues, now: Temporal.Instant): string {
-  const asks = `i.issued_at is not null and i.cancelled_at is null and i.total - i.adjusted > 0`
-  switch (payment) {
-    case 'unpaid':
-      return UNPAID
-    case 'open':
-      return `${UNPAID} and i.paid = 0`
-    case 'part-paid':
-      return `${UNPAID} and i.paid <> 0`
-    case 'paid':
-      return `${asks} and i.total - i.adjusted <= i.paid`
-    case 'overdue': // the day after the due date is the first one, where the customer is; what is disputed is not late
-      return `${UNPAID} and i.total - i.adjusted > i.paid + ${DISPUTED} and i.due_date < (${values.add(now.toString())}::timestamptz at time zone a.zone)::date`
-  }
 }
 
 interface Keys {

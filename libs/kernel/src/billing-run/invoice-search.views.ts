@@ -17,6 +17,10 @@ export const InvoiceQuery = z
       .enum(['unpaid', 'open', 'part-paid', 'paid', 'overdue'])
       .optional()
       .describe('Of issued ones. unpaid: open or part-paid; overdue: those of them whose due date has gone by.'),
+    sent: z
+      .enum(['yes', 'no'])
+      .optional()
+      .describe('Issued ones that were sent to the customer, or those that were not.'),
     adjusted: z.stringbool().optional().describe('Whether notes or write-offs changed what it asks for.'),
     dispute: z.enum(['open']).optional().describe('Those of which something is disputed.'),
     currency: GivenCurrency.optional(),

@@ -55,6 +55,8 @@ export const InvoiceView = z
     outstanding: z.string(),
     disputed: z.string().describe('In disputes that are open.'),
     undisputed: z.string().describe('What is outstanding without them.'),
+    sentAt: z.string().nullable().describe('When it was sent last; null: it was not.'),
+    timesSent: z.int(),
     creditNote: z.string().nullable(),
     hash: z.string().describe('Of rules and inputs: a preview of the same bill carries the same.')
   })
@@ -178,6 +180,8 @@ export function invoiceView(invoice: InvoiceHead): InvoiceView {
     outstanding: formatDecimal(left),
     disputed: formatDecimal(invoice.disputed),
     undisputed: formatDecimal(left > invoice.disputed ? left - invoice.disputed : 0n),
+    sentAt: invoice.sentAt?.toString() ?? null,
+    timesSent: invoice.timesSent,
     creditNote,
     hash
   }

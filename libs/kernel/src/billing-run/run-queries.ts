@@ -25,6 +25,10 @@ export interface BillingRun {
   readonly parked: number
   /** Accounts whose bill came to less than the minimum. */
   readonly carriedForward: number
+  /** Invoices of it that were sent. */
+  readonly sent: number
+  /** Whether they are being sent. */
+  readonly sending: boolean
   /** Null: all who are due, or a list. */
   readonly asked: AccountGroup | null
   /** Whether it bills a list of accounts on its day, whatever their bill day. */
@@ -47,6 +51,8 @@ interface RunRow {
   readonly accounts: number
   readonly parked: number
   readonly carried: number
+  readonly sent: number
+  readonly sending: boolean
   readonly asked: AccountGroup | null
   readonly listed: boolean
   readonly retry_of: string | null
@@ -54,11 +60,12 @@ interface RunRow {
   readonly held_by: string | null
 }
 
-const RUNS = `select r.id, r.bill_date::text, r.status, r.known_at::text, r.asked, r.retry_of, r.grace_until::text, r.held_by,
+const RUNS = `select r.id, r.bill_date::text, r.status, r.known_at::text, r.asked, r.retry_of, r.grace_until::text, r.held_by, r.sending,
     count(c.number)::int as chunks, count(c.done_at)::int as done, coalesce(bool_or(c.listed), false) as listed,
     coalesce(sum(cardinality(c.accounts)) filter (where c.phase = 'generate'), 0)::int as accounts,
     (select count(*)::int from billing_parked p where p.tenant = r.tenant and p.run = r.id) as parked,
-    (select count(*)::int from carried_forward f where f.tenant = r.tenant and f.run = r.id) as carried
+    (select count(*)::int from carried_forward f where f.tenant = r.tenant and f.run = r.id) as carried,
+    (select count(*)::int from sent_invoice s where s.tenant = r.tenant and s.run = r.id) as sent
   from billing_run r left join billing_chunk c on c.tenant = r.tenant and c.run = r.id`
 
 export async function findRun(writer: Writer, tenant: string, id: string): Promise<BillingRun | undefined> {
@@ -179,6 +186,8 @@ async function withTotals(writer: Writer, tenant: string, row: RunRow): Promise<
     accounts: row.accounts,
     parked: row.parked,
     carriedForward: row.carried,
+    sent: row.sent,
+    sending: row.sending,
     asked: row.asked,
     listed: row.listed,
     retryOf: row.retry_of,

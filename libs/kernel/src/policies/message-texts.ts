@@ -3,8 +3,7 @@ import { formatAmount, type RuleRef } from '@farthing/billing-core/values'
 import type { FactValue } from '@farthing/plugin-sdk'
 import { kernelFacts, type Message } from '@farthing/rules-language'
 import { askFacts, type FactWorld } from '@farthing/simulator'
-import type { NewMessage } from '../messages/index.ts'
-import { renderMessage } from '../templates/index.ts'
+import { channelsOf, type NewMessage, textOn } from '../messages/index.ts'
 
 export interface Notice {
   /** Null: the account is told. */
@@ -26,26 +25,12 @@ export async function messagesOf(notice: Notice, world: FactWorld, templates: Te
   if (set === undefined || message === undefined) throw new Error(`there is no message "${notice.name}" on ${today}`)
   const facts = await factTexts(message, notice, world)
   const { channels: named, ...base } = notice
-  const all = named.length > 0 ? named : [...new Set(message.templates.map(({ channel }) => channel))]
-  const channels: readonly (string | null)[] = all.length > 0 ? all : [null]
   const common = { ...base, account: history.account, facts, dueOn: today, version: set.version }
-  return channels.map(channel => ({ ...common, channel, ...textOn(channel, message, facts, templates) }))
-}
-
-type Text = Pick<NewMessage, 'language' | 'template' | 'text'>
-
-/** By the template for every language, else by the first: accounts have no language of their own. */
-function textOn(
-  channel: string | null,
-  message: Message,
-  facts: Readonly<Record<string, string>>,
-  templates: Templates
-): Text {
-  const own = message.templates.filter(each => each.channel === channel)
-  const template = own.find(({ language }) => language === null) ?? own[0]
-  const source = template && templates.get(template.file)
-  if (template === undefined || source === undefined) return { language: null, template: null, text: null }
-  return { language: template.language, template: template.file, text: renderMessage(template.file, source, facts) }
+  return channelsOf(message, named).map(channel => ({
+    ...common,
+    channel,
+    ...textOn(channel, message, facts, templates)
+  }))
 }
 
 /** As customers read them: '12.50', '2026-03-01', 'mobile-20'; '' for what has no value. */

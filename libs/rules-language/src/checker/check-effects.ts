@@ -2,6 +2,7 @@
 import { type FactSignature, kernelFacts } from '../conditions/fact-signature.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { oneOf, quoted } from '../diagnostics/wording.ts'
+import { INVOICE_MESSAGE } from '../rule-set/message.ts'
 import type { PolicyEffect } from '../rule-set/policy.ts'
 import type { Match } from '../signature/match.ts'
 import type { MessageDeclaration, Spot } from '../vocabulary/declarations.ts'
@@ -35,6 +36,11 @@ function checkNotice(
   // one that nobody declares is reported as an unknown name
   if (message === undefined) return
   const [messageSlot, channelSlot] = match.slots['message'] === undefined ? ['also', 'alsoby'] : ['message', 'channels']
+  if (name === INVOICE_MESSAGE) {
+    const text = `message "${name}" says what is of an invoice: it goes out when invoices are sent`
+    world.report.error(slotSpot(match, messageSlot), 'R0627', text)
+    return
+  }
   const known = [...new Set(message.templates.map(({ channel }) => channel))]
   if (known.length === 0) {
     const text = `message "${name}" has no text: nobody is told anything`

@@ -1,8 +1,8 @@
-// A message: its facts are known and asked of nothing, and no two templates are for the same channel and language.
+// A message: its facts are known and asked of nothing, of that for invoices those of an invoice, and no two templates are for the same channel and language.
 import type { FactSignature } from '../conditions/fact-signature.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { quoted } from '../diagnostics/wording.ts'
-import type { Message } from '../rule-set/message.ts'
+import { INVOICE_FACTS, INVOICE_MESSAGE, type Message } from '../rule-set/message.ts'
 import type { MessageDeclaration } from '../vocabulary/declarations.ts'
 import { related, type Report, ruleAt } from './report.ts'
 
@@ -11,8 +11,9 @@ export function checkMessages(
   facts: ReadonlyMap<string, FactSignature>,
   report: Report
 ): Message[] {
-  const known = [...facts.values()].filter(({ argument }) => argument?.needed !== true).map(({ name }) => name)
+  const asked = [...facts.values()].filter(({ argument }) => argument?.needed !== true).map(({ name }) => name)
   return declared.map(({ name, facts: used, templates }) => {
+    const known = name.value === INVOICE_MESSAGE ? INVOICE_FACTS : asked
     for (const { value, spot } of used) {
       if (known.includes(value)) continue
       report.add(spot, 'error', 'R0300', () => ({

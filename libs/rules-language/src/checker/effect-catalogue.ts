@@ -1,4 +1,4 @@
-// Codes R0470 to R0479, R0485, R0640: conditions and effects that read well and never come about, or undo each other.
+// Codes R0470 to R0479, R0485, R0627, R0640: conditions and effects that read well and never come about, or undo each other.
 import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
 
 export const effectCatalogue = {
@@ -33,6 +33,10 @@ export const effectCatalogue = {
   R0477: {
     title: 'Free by a price of nothing',
     advice: 'Write free, so that nobody takes it for a slip.'
+  },
+  R0627: {
+    title: 'Message of invoices',
+    advice: 'Declare a message of another name for the policy. This one is sent with the invoices of a run.'
   },
   R0640: {
     title: 'Abroad from nowhere',

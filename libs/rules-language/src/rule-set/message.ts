@@ -12,6 +12,12 @@ export const KERNEL_MESSAGES = [
   'carried-forward'
 ] as const
 
+/** Sent with an invoice that is issued; what its templates may use is of the invoice alone. */
+export const INVOICE_MESSAGE = 'invoice-issued'
+export const INVOICE_FACTS: readonly string[] = [
+  ...['number', 'account', 'customer', 'date', 'total', 'asked', 'currency', 'due', 'pdf']
+]
+
 export interface Message {
   readonly name: string
   /** Names of the facts that its templates may use. */

@@ -86,9 +86,15 @@ export const messageStatement = defineStatement({
   in: ['file'],
   forEveryCurrency: 'unless said',
   pattern: 'message <name>',
-  slots: { name: { kind: 'text', declares: 'message', doc: 'the name by which policies send it' } },
+  slots: {
+    name: {
+      kind: 'text',
+      declares: 'message',
+      doc: 'the name by which policies send it; invoice-issued is sent with invoices'
+    }
+  },
   block: { kind: 'message', once: ['kernel.message-facts'] },
-  doc: 'Something that a customer is told: the facts that its texts may use, and a template for each channel and language.',
+  doc: 'Something that a customer is told: the facts that its texts may use, and a template for each channel and language. The message "invoice-issued" is sent with invoices; its facts are number, account, customer, date, total, asked, currency, due and pdf.',
   example: 'message "data-80" { facts plan, owed }'
 })
 

@@ -1,5 +1,12 @@
 // A bill: computed by the one function that bills everybody, then issued and posted at once.
-import { documentNumber, dueWhenIssued, invoicePostings, postedLines, useCredit } from '@farthing/billing-core'
+import {
+  documentNumber,
+  dueWhenIssued,
+  invoicePostings,
+  invoiceTold,
+  postedLines,
+  useCredit
+} from '@farthing/billing-core'
 import type { Invoice } from '@farthing/billing-core'
 import { earlierDate, formatAmount, startOfDayMs } from '@farthing/billing-core/values'
 import { billedLines, computeBill, invoicesOf, jointBill, usageWindow } from '../bill/index.ts'
@@ -129,13 +136,8 @@ export function issue(state: LifeState, invoice: Invoice, { atOnce, group, today
     creditUsed: credit.used
   })
   if (posted !== null) state.journal.push(posted)
-  const due =
-    credit.toPay === 0n ? 'nothing to pay' : `${formatAmount(credit.toPay, currency)} due on ${dueDate.toString()}`
-  state.messages.push({
-    on: today,
-    kind: 'invoice',
-    text: `Invoice ${number}: ${formatAmount(total, currency)} ${currency}, ${due}`
-  })
+  const text = invoiceTold({ number, currency, total, toPay: credit.toPay, due: dueDate })
+  state.messages.push({ on: today, kind: 'invoice', text })
   if (settled) recordSettlement(state, number, billDate)
 }
 

@@ -1,4 +1,4 @@
-// Codes R0470 to R0479, R0485, R0640: conditions and effects that read well and never come about.
+// Codes R0470 to R0479, R0485, R0627, R0640: conditions and effects that read well and never come about.
 import { type CodeExamples, EXAMPLE_OPERATOR, ruleText } from '../code-example.ts'
 
 /** Each of so many guests in one of the rooms, and no two in one: there is no way, and it is long to find that out. */
@@ -102,6 +102,18 @@ export const effectExamples: CodeExamples = {
     meaning: 'A price of nothing may be a slip. What is free is written free.',
     wrong: sms('0.00 per sms'),
     right: sms('free')
+  },
+  R0627: {
+    meaning:
+      'What this message may say is of an invoice: its number, what it asks for, until when. A policy that comes to hold knows of none.',
+    wrong: {
+      ...told('by sms from "owed.hbs"', 'notify "owed"'),
+      'policies.farthing': ruleText`
+        message "invoice-issued" { facts number, due; by sms from "owed.hbs" }
+        policy late { when owed > 50.00: notify "invoice-issued" }
+      `
+    },
+    right: told('by sms from "owed.hbs"', 'notify "owed"')
   },
   R0640: {
     meaning:

@@ -1,0 +1,21 @@
+// Whether and when an invoice was sent, in reads of invoices.
+import { instantFromSql } from '../persistence/index.ts'
+
+export interface InvoiceSent {
+  /** Newest; null: never. */
+  readonly sentAt: Temporal.Instant | null
+  readonly timesSent: number
+}
+
+/** SQL on an invoice `i`. */
+const SENT = 'from sent_invoice s where s.tenant = i.tenant and s.account = i.account and s.invoice = i.id'
+export const SENT_COLUMNS = `(select s.last_sent_at::text ${SENT}) as sent_at, (select s.times ${SENT}) as times_sent`
+
+export function sentOf({ sent_at: at, times_sent: times }: Readonly<Record<string, unknown>>): InvoiceSent {
+  return { sentAt: at === null ? null : instantFromSql(String(at)), timesSent: Number(times ?? 0) }
+}
+
+/** A condition: of issued ones, whether they were sent. */
+export function sentSql(sent: 'yes' | 'no'): string {
+  return sent === 'yes' ? `exists (select ${SENT})` : `i.status = 'issued' and not exists (select ${SENT})`
+}
