@@ -28,7 +28,9 @@ export const BillingRunTable = defineEntity({
     /** How often its invoices were to be sent, whether those that were are sent again, and whether that is under way. */
     sendings: p.integer().defaultRaw('0'),
     sendsAgain: p.boolean().defaultRaw('false'),
-    sending: p.boolean().defaultRaw('false')
+    sending: p.boolean().defaultRaw('false'),
+    /** What it has made, counted when it had ended (`RunSums`); null before, and of a single bill. */
+    sums: p.json<unknown>().nullable()
   },
   indexes: [
     {
@@ -165,6 +167,11 @@ export const InvoiceTable = defineEntity({
     few('invoice_unpaid', 'issued_at is not null and cancelled_at is null and total - adjusted > paid'),
     few('invoice_adjusted', 'adjusted <> 0'),
     few('invoice_cancelled', 'cancelled_at is not null'),
+    {
+      name: 'invoice_credited',
+      expression:
+        'create index "invoice_credited" on "invoice" ("tenant", "run") where number is not null and cancelled_at is not null'
+    },
     {
       name: 'invoice_number_order',
       expression:

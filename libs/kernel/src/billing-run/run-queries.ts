@@ -4,14 +4,7 @@ import type { AccountGroup } from './account-group.ts'
 import type { RunStatus } from './billing-run.tables.ts'
 import { MADE_BILLS } from './made-bills.ts'
 import type { ListedAccounts } from './plan-chunks.ts'
-
-export interface RunTotals {
-  readonly status: 'draft' | 'accepted' | 'issued' | 'cancelled'
-  readonly currency: string
-  readonly invoices: number
-  /** Micro. */
-  readonly total: bigint
-}
+import { type Credited, CREDITED, type RunSums, type RunTotals, SUMS, totalsOf } from './run-sums.ts'
 
 export interface BillingRun {
   readonly id: string
@@ -46,34 +39,24 @@ interface RunRow {
   readonly bill_date: string
   readonly status: RunStatus
   readonly known_at: string
-  readonly chunks: number
-  readonly done: number
-  readonly accounts: number
-  readonly parked: number
-  readonly carried: number
   readonly sent: number
   readonly sending: boolean
+  readonly sums: RunSums
+  readonly credited: readonly Credited[] | null
   readonly asked: AccountGroup | null
-  readonly listed: boolean
   readonly retry_of: string | null
   readonly grace_until: string | null
   readonly held_by: string | null
 }
 
 const RUNS = `select r.id, r.bill_date::text, r.status, r.known_at::text, r.asked, r.retry_of, r.grace_until::text, r.held_by, r.sending,
-    count(c.number)::int as chunks, count(c.done_at)::int as done, coalesce(bool_or(c.listed), false) as listed,
-    coalesce(sum(cardinality(c.accounts)) filter (where c.phase = 'generate'), 0)::int as accounts,
-    (select count(*)::int from billing_parked p where p.tenant = r.tenant and p.run = r.id) as parked,
-    (select count(*)::int from carried_forward f where f.tenant = r.tenant and f.run = r.id) as carried,
-    (select count(*)::int from sent_invoice s where s.tenant = r.tenant and s.run = r.id) as sent
-  from billing_run r left join billing_chunk c on c.tenant = r.tenant and c.run = r.id`
+    (select count(*)::int from sent_invoice s where s.tenant = r.tenant and s.run = r.id) as sent,
+    ${SUMS} as sums, ${CREDITED} as credited
+  from billing_run r`
 
 export async function findRun(writer: Writer, tenant: string, id: string): Promise<BillingRun | undefined> {
-  const [row] = await sql<RunRow>(writer, `${RUNS} where r.tenant = $1 and r.id = $2 group by r.tenant, r.id`, [
-    tenant,
-    id
-  ])
-  return row && (await withTotals(writer, tenant, row))
+  const [row] = await sql<RunRow>(writer, `${RUNS} where r.tenant = $1 and r.id = $2`, [tenant, id])
+  return row && runOf(row)
 }
 
 /** Newest first. */
@@ -84,12 +67,10 @@ export async function listRuns(
 ): Promise<BillingRun[]> {
   const rows = await sql<RunRow>(
     writer,
-    `${RUNS} where r.tenant = $1 and ($2::uuid is null or r.id < $2) group by r.tenant, r.id order by r.id desc limit $3`,
+    `${RUNS} where r.tenant = $1 and ($2::uuid is null or r.id < $2) order by r.id desc limit $3`,
     [tenant, page.before ?? null, page.limit]
   )
-  const runs: BillingRun[] = []
-  for (const row of rows) runs.push(await withTotals(writer, tenant, row))
-  return runs
+  return rows.map(runOf)
 }
 
 export interface ChunkProgress {
@@ -169,30 +150,25 @@ export function listParked(
   )
 }
 
-async function withTotals(writer: Writer, tenant: string, row: RunRow): Promise<BillingRun> {
-  const totals = await sql<Omit<RunTotals, 'total'> & { total: string }>(
-    writer,
-    `select status, currency, count(*)::int as invoices, sum(total)::text as total
-     from invoice where tenant = $1 and run = $2 group by status, currency order by status, currency`,
-    [tenant, row.id]
-  )
+function runOf(row: RunRow): BillingRun {
+  const { accounts, carried, chunks, done, listed, made, parked } = row.sums
   return {
     id: row.id,
     billDate: Temporal.PlainDate.from(row.bill_date),
     status: row.status,
     knownAt: instantFromSql(row.known_at),
-    chunks: row.chunks,
-    chunksDone: row.done,
-    accounts: row.accounts,
-    parked: row.parked,
-    carriedForward: row.carried,
+    chunks,
+    chunksDone: done,
+    accounts,
+    parked,
+    carriedForward: carried,
     sent: row.sent,
     sending: row.sending,
     asked: row.asked,
-    listed: row.listed,
+    listed,
     retryOf: row.retry_of,
     graceUntil: row.grace_until === null ? null : instantFromSql(row.grace_until),
     heldBy: row.held_by,
-    totals: totals.map(each => ({ ...each, total: BigInt(each.total) }))
+    totals: totalsOf(made, row.credited)
   }
 }

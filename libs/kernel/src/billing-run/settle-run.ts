@@ -1,6 +1,7 @@
 // Ends the phase of a run whose chunks are all done, by what its invoices have come to.
 import type { ClientBase } from 'pg'
 import { type Outbox, sql } from '../persistence/index.ts'
+import { keepSums } from './run-sums.ts'
 
 /** SQL on a run `r`. */
 const STANDING = `exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and i.status in ('draft', 'accepted'))`
@@ -10,6 +11,9 @@ const WAITING = `(r.grace_until is not null and not ${NUMBERED} and (
   exists (select from billing_parked p where p.tenant = r.tenant and p.run = r.id)
   or exists (select from carried_forward f where f.tenant = r.tenant and f.run = r.id)
   or exists (select from empty_bill e where e.tenant = r.tenant and e.run = r.id and e.cancelled_at is null and e.payer is null)))`
+
+/** Nothing is made or dropped in them any more; what they issued may be credited. */
+const ENDED = ['issued', 'empty', 'cancelled']
 
 /** Harmless at any time, by any process. */
 export async function settleRun(
@@ -31,6 +35,7 @@ export async function settleRun(
      returning status`,
     [of.tenant, of.run]
   )
+  if (changed.some(({ status }) => ENDED.includes(status))) await keepSums(client, of)
   await outbox.add(
     client,
     of.tenant,

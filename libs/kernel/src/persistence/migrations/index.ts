@@ -30,6 +30,7 @@ import { Refunds0182 } from './0182-refunds.ts'
 import { SettledLines0175 } from './0175-settled-lines.ts'
 import { BilledTo0179 } from './0179-billed-to.ts'
 import { SentInvoices0183 } from './0183-sent-invoices.ts'
+import { SumsOfRuns0173 } from './0173-sums-of-runs.ts'
 import { SumsSetAside0161 } from './0161-sums-set-aside.ts'
 import { AskedAccounts0162 } from './0162-asked-accounts.ts'
 import { ServicesOfPockets0151 } from './0151-services-of-pockets.ts'
@@ -189,6 +190,7 @@ export const migrations: MigrationObject[] = [
   { name: '0170-currencies-of-old-vouchers', class: CurrenciesOfOldVouchers0170 },
   { name: '0171-bonds-in-coins', class: BondsInCoins0171 },
   { name: '0172-open-chunks', class: OpenChunks0172 },
+  { name: '0173-sums-of-runs', class: SumsOfRuns0173 },
   { name: '0175-settled-lines', class: SettledLines0175 },
   { name: '0177-ends-of-imports', class: EndsOfImports0177 },
   { name: '0178-positions-of-messages', class: PositionsOfMessages0178 },
