@@ -5,7 +5,7 @@ import { FactBook } from '../accounts/index.ts'
 import { instantFromSql, Persistence, sql } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
-import { writeClasses } from '../usage/index.ts'
+import { classRows, type UsageClass } from '../usage/index.ts'
 import type { AccountPrices } from './account-prices.ts'
 import { findChunk, type FindTask, type FoundChunk } from './find-chunk.ts'
 import { readClasses, type ReratingReference } from './plan-rerating.ts'
@@ -53,7 +53,7 @@ export class ReratingWorker {
       facts: this.facts,
       opened: this.#openedFor(reference.id),
       classes: new Map(classes.map(each => [each.id, each])),
-      keepClasses: news => this.persistence.bulk(tenant, writer => writeClasses(writer, tenant, news))
+      keepClasses: news => this.#keepClasses(tenant, news)
     })
     await sql(
       client,
@@ -61,6 +61,11 @@ export class ReratingWorker {
        where tenant = $1 and rerating = $2 and number = $3`,
       [tenant, reference.id, chunk.number, counts.examined, counts.changed, counts.unrated, counts.prepaid]
     )
+  }
+
+  /** Ahead of the chunk, or charging would wait for it; by none of the connections that those who wait for the chunk may have. */
+  async #keepClasses(tenant: string, news: readonly UsageClass[]): Promise<void> {
+    await this.persistence.pipelined(async () => ({ value: null, statements: [classRows(tenant, news)] }))
   }
 
   #openedFor(id: number): Map<string, AccountPrices> {
