@@ -33,6 +33,13 @@ function guardedFile(opened: Opened, blame: (what: string) => string): Opened {
         return faulty(blame(`failed: ${thrownText(thrown)}`))
       }
     },
+    passOver(bytes) {
+      try {
+        opened.passOver?.(bytes)
+      } catch {
+        // it waits all the same, and what the format makes of the whole file is told at its end
+      }
+    },
     end() {
       try {
         return opened.end?.() ?? null

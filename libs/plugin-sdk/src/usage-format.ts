@@ -90,6 +90,8 @@ export type OpenedUsageFile =
   | {
       readonly ok: true
       parse(line: string): ParsedLine
+      /** A line that is no text, which waits without being parsed: its bytes, one character each. For formats that count what they were sent. */
+      passOver?(bytes: string): void
       /** After the last line: what is wrong with the file as a whole, such as a trailer whose totals are not those that were read; null when nothing is. */
       end?(): string | null
       /** After the last line: what somebody should know of a file that was read all the same, one sentence each, such as columns that are not read. */

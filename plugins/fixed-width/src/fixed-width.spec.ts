@@ -96,6 +96,14 @@ describe('the totals of a file', () => {
     expect(problemOf('HDR', trailer(0, 0))).toBeNull()
   })
 
+  it('count records that are no text, and were not parsed', () => {
+    const opened = open()
+    opened.parse('HDR')
+    for (const bytes of [usage({ subscriber: 'M\u00fcller' }), 'x', '']) opened.passOver?.(bytes)
+    opened.parse(trailer(1, 61))
+    expect(opened.end?.()).toBeNull()
+  })
+
   it.each([
     [
       ['HDR', usage(), trailer(2, 122)],

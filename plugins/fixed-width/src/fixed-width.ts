@@ -11,7 +11,12 @@ export const fixedWidth: UsageFormat = {
   remembers: true,
   open({ zone, units = UNITS }) {
     const lines = new FixedLines(new ZonedTimes(zone), new Measures(units))
-    return { ok: true, parse: line => lines.parse(line), end: () => lines.totals.problem() }
+    return {
+      ok: true,
+      parse: line => lines.parse(line),
+      passOver: line => lines.passOver(line),
+      end: () => lines.totals.problem()
+    }
   }
 }
 
@@ -30,6 +35,11 @@ class FixedLines {
     if (kind === HEADER) return this.totals.begin() ? filtered('header') : malformed('line', 'second-header', line)
     if (kind === TRAILER) return this.trailer(line)
     return malformed('line', 'unknown-record', line)
+  }
+
+  /** A name in another encoding makes a line no text: it was sent all the same, and its bytes stand at the same places. */
+  passOver(line: string): void {
+    if (line.startsWith(USAGE)) this.totals.add(fieldOf(line, usagePlaces.quantity))
   }
 
   private usage(line: string): ParsedEvent {

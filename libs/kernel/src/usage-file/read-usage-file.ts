@@ -51,7 +51,9 @@ export async function readUsageFile(source: ByteSource, settings: UsageFileSetti
       number += visitRecords(block, records, (text, fault, at) => {
         const first = take === null && problem === null
         if (first) open(text, fault)
-        if (take !== null && !(first && format.hasHeader)) take(text, number + at + 1, fault)
+        if (take === null || (first && format.hasHeader)) return
+        if (fault !== null) openOf(file)?.passOver?.(text)
+        take(text, number + at + 1, fault)
       })
       await drain?.()
     }

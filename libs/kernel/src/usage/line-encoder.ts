@@ -53,6 +53,7 @@ export class LineEncoder {
   encode(chunk: UsageChunk, line: string, number: number, fault: LineFault | null): void {
     this.chunk = chunk
     if (fault === null) return this.events.read(line, number)
+    this.context.opened.passOver?.(line)
     chunk.lines++
     this.quarantine(chunk, faulty(fault), { line, number })
   }

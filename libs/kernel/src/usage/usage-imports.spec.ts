@@ -236,4 +236,12 @@ describe('an import', () => {
     expect(await imports.find(901)).toMatchObject({ state: 'failed', problem: expect.stringContaining('ended before') })
     expect(await imports.find(902)).toMatchObject({ state: 'broken-off' })
   })
+
+  it('counts a line that is no text among those that a trailer speaks of', async () => {
+    const usage = (id: string) => `CDR${id.padEnd(128)}20260302100000${'61'.padStart(15)}s\n`
+    const text = `HDR\n${usage('M\u00fcller')}TRL${'1'.padStart(10)}${'61'.padStart(20)}\n`
+    expect(await imported(Buffer.from(text, 'latin1'), 'fixed-width')).toMatchObject({
+      value: { state: 'done', quarantined: 1, reasons: { quarantined: { 'not-utf-8': 1 } } }
+    })
+  })
 })
