@@ -7,6 +7,7 @@ import {
   type Rounding,
   type RoundingMode
 } from '@farthing/billing-core/values'
+import { replaceBy } from '../diagnostics/problem.ts'
 import type { Operator, UsageLimit } from '../rule-set/rule-set.ts'
 import { decimalText } from '../slots/amounts.ts'
 import type { OperatorDeclaration, Spot } from '../vocabulary/declarations.ts'
@@ -40,7 +41,7 @@ export function checkOperator(declared: readonly OperatorDeclaration[], start: S
     graceDays: first.graceDays,
     lateUsage: lateLimit(first),
     futureUsage: futureLimit(first, report),
-    dialling: first.dialling,
+    dialling: diallingOf(first, report),
     holidays: first.holidays?.value ?? null,
     approvalAbove: first.approvalAbove?.value.micro ?? null,
     adjustmentReasons: reasonsOf(first, report),
@@ -74,6 +75,18 @@ function reasonsOf({ adjustmentReasons }: OperatorDeclaration, report: Report): 
     report.error(code.spot, 'R0110', message, { related: [related('the first one is here', before.code.spot)] })
   }
   return adjustmentReasons.map(({ code, title }) => ({ code: code.value, title }))
+}
+
+/** A code with a 0 before it is in no number: calls would be of no zone. */
+function diallingOf({ dialling }: OperatorDeclaration, report: Report): Operator['dialling'] {
+  if (dialling === null) return null
+  const { country } = dialling
+  const code = country.value.replace(/^0+/, '')
+  if (code !== country.value) {
+    const message = `numbers begin with the country code, and none begins with ${country.value}`
+    report.errorOfNew(country.spot, 'R0622', message, { fix: replaceBy(`write ${code}`, country.spot, code) })
+  }
+  return { ...dialling, country: country.value }
 }
 
 const DAY_MS = 86_400_000

@@ -20,6 +20,15 @@ const cases: readonly (readonly [what: string, code: string, files: Readonly<Rec
     }
   ],
   [
+    'a country code with a 0 before it',
+    'R0622',
+    {
+      'a.farthing': OPERATOR.replace(' }', '; country 0049, trunk prefix 0 }') + RATED,
+      'w.csv': 'prefix,zone\n200,near',
+      'v.csv': 'zone,price\nnear,0.10 per minute'
+    }
+  ],
+  [
     'such texts in every line of a deck',
     'R0621',
     {
@@ -40,6 +49,12 @@ describe('a later check', () => {
     const published = compileRules({ files, signatures: [], published: true })
     expect(published.ok && [...published.rules.tariffs.keys()]).toEqual(['v'])
     const rated = published.ok ? published.rules.tariffs.get('v')?.[0] : undefined
-    expect(rated?.rate({ startedAt: Temporal.Instant.from('2026-06-17T10:00Z').epochMilliseconds, quantity: 60_000, to: '2001' }).ok).toBe(true)
+    expect(
+      rated?.rate({
+        startedAt: Temporal.Instant.from('2026-06-17T10:00Z').epochMilliseconds,
+        quantity: 60_000,
+        to: '2001'
+      }).ok
+    ).toBe(true)
   })
 })

@@ -34,7 +34,7 @@ export interface OperatorDeclaration extends MoneyDeclaration {
   /** Days. */
   readonly lateUsage: Written<number> | null
   readonly futureUsage: Written<Quantity> | null
-  readonly dialling: Dialling | null
+  readonly dialling: (Omit<Dialling, 'country'> & { readonly country: Written<string> }) | null
   readonly holidays: Written<string> | null
   readonly adjustmentReasons: readonly { readonly code: Written<string>; readonly title: string }[]
 }

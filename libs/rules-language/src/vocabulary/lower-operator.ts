@@ -52,7 +52,7 @@ function dialling(operator: Match): OperatorDeclaration['dialling'] {
   if (country === undefined) return null
   const { trunk, international } = country.slots
   return {
-    country: slotText(country, 'code'),
+    country: { value: slotText(country, 'code'), spot: slotSpot(country, 'code') },
     trunk: trunk === undefined ? '' : slotText(country, 'trunk'),
     international: international === undefined ? '' : slotText(country, 'international'),
     ...nationalDigits(country.slots)

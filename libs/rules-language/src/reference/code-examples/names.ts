@@ -1,4 +1,4 @@
-// Codes R0100 to R0129: the operator, names, versions, plugins and files.
+// Codes R0100 to R0129, R0622: the operator, names, versions, plugins and files.
 import { type CodeExamples, ruleText } from '../code-example.ts'
 
 const operator = ruleText`
@@ -20,6 +20,16 @@ const operatorWith = (currency: string, zone: string, step: string): { 'operator
       currency ${currency}
       time zone "${zone}"
       round half up to ${step}
+    }
+  `
+})
+
+const operatorIn = (country: string): { 'operator.farthing': string } => ({
+  'operator.farthing': ruleText`
+    operator "Coastal Telecom" {
+      currency EUR
+      time zone "Europe/Berlin"
+      country ${country}, trunk prefix 0
     }
   `
 })
@@ -76,6 +86,12 @@ export const nameExamples: CodeExamples = {
     meaning: 'A rounded amount must be one that can be paid in the currency.',
     wrong: operatorWith('JPY', 'Asia/Tokyo', '0.01'),
     right: operatorWith('JPY', 'Asia/Tokyo', '1')
+  },
+  R0622: {
+    meaning:
+      'A national number becomes one with the country code before it. With 0049 it begins like no number of any zone.',
+    wrong: operatorIn('0049'),
+    right: operatorIn('49')
   },
   R0110: {
     meaning: 'Two things of one kind have the same name. A rule that uses the name could mean either.',
