@@ -8,7 +8,11 @@ import { KERNEL_MESSAGES } from '../rule-set/message.ts'
 import { unpaidService } from '../rule-set/unpaid-service.ts'
 import type { Match } from '../signature/match.ts'
 import { exampleStatement } from '../vocabulary/example-statements.ts'
-import { expectMessageStatement, expectNothingStatement } from '../vocabulary/expectation-statements.ts'
+import {
+  expectMessageStatement,
+  expectNothingStatement,
+  expectRemainingStatement
+} from '../vocabulary/expectation-statements.ts'
 import { grantOfUnitStatement } from '../vocabulary/example-pocket-statements.ts'
 import { useStatement } from '../vocabulary/example-usage-statements.ts'
 import { isOf, slotSpot, slotText } from '../vocabulary/match-parts.ts'
@@ -108,15 +112,16 @@ function checkExamples(
   report: Report
 ): void {
   const tariffOf = new Map(tariffs.map(tariff => [tariff.service, tariff]))
-  for (const use of matches.flatMap(({ children }) => children)) {
-    if (!isOf(use, useStatement)) continue
-    const { quantity, service } = use.slots
-    const tariff = tariffOf.get(service)
-    if (tariff === undefined || tariff.unit === quantity.unit) continue
-    const message = `usage of ${service} is counted in ${unitNoun(tariff.unit)} by tariff ${tariff.name}, and \`${slotText(use, 'quantity')}\` is in ${unitNoun(quantity.unit)}`
-    report.error(slotSpot(use, 'quantity'), 'R0151', message, {
-      related: [{ message: `tariff ${tariff.name} stands here`, place: tariff.at }]
-    })
+  for (const line of matches.flatMap(({ children }) => children)) {
+    const isUse = isOf(line, useStatement)
+    if (!isUse && !isOf(line, expectRemainingStatement)) continue
+    const { quantity, service } = line.slots
+    const tariff = service === undefined ? undefined : tariffOf.get(service)
+    if (tariff === undefined || quantity === undefined || tariff.unit === quantity.unit) continue
+    const message = `usage of ${service} is counted in ${unitNoun(tariff.unit)} by tariff ${tariff.name}, and \`${slotText(line, 'quantity')}\` is in ${unitNoun(quantity.unit)}`
+    const more = { related: [{ message: `tariff ${tariff.name} stands here`, place: tariff.at }] }
+    if (isUse) report.error(slotSpot(line, 'quantity'), 'R0151', message, more)
+    else report.errorOfNew(slotSpot(line, 'quantity'), 'R0151', message, more)
   }
 }
 

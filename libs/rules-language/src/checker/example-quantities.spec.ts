@@ -37,6 +37,24 @@ describe('the quantity of an example', () => {
   })
 })
 
+describe('what an example expects to be left', () => {
+  const found = (left: string): string[] => {
+    const tariff = `tariff v for voice { rates {
+| price |
+| free |
+} }
+`
+    const text = tariff + rules(`expect remaining ${left} of voice`)
+    const { diagnostics } = compileRules({ files: new Map([['a.farthing', text]]), signatures: [] })
+    return diagnostics.filter(({ code }) => code === 'R0151').map(({ line, message }) => `${line} ${message}`)
+  }
+
+  it('is in the unit of the service', () => {
+    expect(found('1000 min')).toEqual([])
+    expect(found('60 MB')).toEqual(['16 usage of voice is counted in seconds by tariff v, and `60 MB` is in bytes'])
+  })
+})
+
 describe('a name that nothing declares', () => {
   it('is not repeated at any length', () => {
     const policy = `policy p { when owed > 1.00: notify "${'x '.repeat(3000)}" }`

@@ -55,8 +55,9 @@ export function remainingDifference(
     return unmet(parkedText(state, today) ?? `the plan of ${found.id} includes no ${service}`)
   }
   const { left } = standing
-  if (left === (quantity === null ? null : toTicks(quantity))) return null
-  const unit = quantity?.unit ?? serviceUnit(service, state.ruleBook.at(today)) ?? 'event'
+  const unit = serviceUnit(service, state.ruleBook.at(today)) ?? quantity?.unit ?? 'event'
+  const isInUnit = quantity === null || quantity.unit === unit
+  if (isInUnit && left === (quantity === null ? null : toTicks(quantity))) return null
   const rest = left === null ? null : fromTicks(left, unit)
   const alike = rest !== null && quantity !== null && formatQuantity(rest) === formatQuantity(quantity)
   const text = alike ? exactQuantity : formatQuantity
