@@ -88,7 +88,7 @@ export class EditedFolders {
     const path = diskPath(uri)
     if (path === null) this.#folders.delete(uri)
     const file = path === null ? null : this.fileOf(uri)
-    if (path === null || file === null || this.#open.has(uri)) return file
+    if (path === null || file === null || this.#open.has(this.#spelling.get(path) ?? uri)) return file
     const text = readText(path)
     if (text === undefined) file.folder.rules.remove(file.path)
     else file.folder.rules.write(file.path, text)
