@@ -16,7 +16,7 @@ export function matchRow(text: string, offset: number): [string] | null {
     const code = text.charCodeAt(end)
     if (code === BAR) bar = end
     else if (code === QUOTE) end = closingQuote(text, end)
-    else if (code === HASH || code === 10 || code === 13) break
+    else if (code === HASH || isLineEnd(code)) break
   }
   const rest = text.slice(bar + 1, end)
   return [trimSpacesEnd(text.slice(offset, /^[ \t\u00a0};]*$/.test(rest) && bar > offset ? bar + 1 : end))]
@@ -27,8 +27,12 @@ export function closingQuote(text: string, at: number): number {
   for (let next = at + 1; next < text.length; next++) {
     const code = text.charCodeAt(next)
     if (code === QUOTE) return next
-    if (code === BACKSLASH) next++
-    else if (code === 10 || code === 13) return at
+    if (isLineEnd(code)) return at
+    if (code === BACKSLASH && !isLineEnd(text.charCodeAt(next + 1))) next++
   }
   return at
+}
+
+function isLineEnd(code: number): boolean {
+  return code === 10 || code === 13
 }
