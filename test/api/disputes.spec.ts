@@ -102,7 +102,7 @@ it('waits with a credit note that another person has to approve', async () => {
   ])
   expect(await told(id)).toMatchObject([
     { topic: 'dispute.opened' },
-    { topic: 'dispute.credited', payload: { invoice, amount: '59500000', reason: 'wrong-price', by: 'Carl' } }
+    { topic: 'dispute.credited', payload: { invoice, amount: '59.50', reason: 'wrong-price', by: 'Carl' } }
   ])
 })
 

@@ -14,7 +14,7 @@ import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
 import { LedgerService } from '../ledger/index.ts'
 import { addToInvoice, giveUpInvoice, takeOffInvoice, type TakenOff } from '../payments/index.ts'
-import { Clock, Ids, KernelSettings, Outbox, takeNumbers } from '../persistence/index.ts'
+import { Clock, Ids, KernelSettings, Outbox, takeNumbers, toldAmount } from '../persistence/index.ts'
 import { writeDecision } from './adjustment-book.ts'
 import type { Adjustment, AdjustmentWithLines } from './adjustment.ts'
 import { creditedBy } from './credited-disputes.ts'
@@ -62,7 +62,7 @@ export class Approvals {
     const approved = { ...made, status: 'approved', number, date, decidedBy: by, decidedAt, decision } as const
     await writeDecision(client, tenant, approved)
     await this.ledger.post(client, tenant, [...posting.recovered, ...transactionsOf({ ...approved }, posting)])
-    const payload = { number, account, invoice, reason, total: total.toString(), currency }
+    const payload = { number, account, invoice, reason, total: toldAmount(total), currency }
     const settled = kind === 'credit-note' ? await creditedBy(client, tenant, made) : []
     await this.outbox.add(client, tenant, [{ topic: `${kind}.issued`, subject: id, payload }, ...settled])
     return approved

@@ -1,6 +1,6 @@
 // Disputes that a credit note or the end of their invoice has settled, as events for whoever follows them.
 import type { ClientBase } from 'pg'
-import { type DomainEvent, sql } from '../persistence/index.ts'
+import { type DomainEvent, sql, toldAmount } from '../persistence/index.ts'
 
 interface Settled {
   readonly id: string
@@ -57,6 +57,6 @@ export async function settleCancelled(
   return settled.map(creditedEvent)
 }
 
-function creditedEvent({ id, ...payload }: Settled): DomainEvent {
-  return { topic: 'dispute.credited', subject: id, payload }
+function creditedEvent({ amount, id, ...told }: Settled): DomainEvent {
+  return { topic: 'dispute.credited', subject: id, payload: { ...told, amount: toldAmount(BigInt(amount)) } }
 }

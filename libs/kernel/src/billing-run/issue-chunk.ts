@@ -11,7 +11,7 @@ import { dateText } from '@farthing/billing-core/values'
 import type { ClientBase } from 'pg'
 import type { FactBook, NewFact } from '../accounts/index.ts'
 import { copyTransactions } from '../ledger/index.ts'
-import { copyLine, copyRows, type Ids, sql } from '../persistence/index.ts'
+import { copyLine, copyRows, type Ids, sql, toldAmount } from '../persistence/index.ts'
 import { creditsHeld } from '../payments/index.ts'
 import { ASKED_BESIDE } from './asked-beside.ts'
 import { billedToSql } from './billed-to.ts'
@@ -115,7 +115,7 @@ function transactionOf(invoice: Issued): LedgerTransaction[] {
 
 function eventRow(task: IssueTask, invoice: Issued, ids: Ids): string {
   const { number, account, total, currency, bill_date: billDate, due_date: dueDate } = invoice
-  const payload = JSON.stringify({ number, account, total: total.toString(), currency, billDate, dueDate })
+  const payload = JSON.stringify({ number, account, total: toldAmount(total), currency, billDate, dueDate })
   return copyLine([task.tenant, ids.next(), 'invoice.issued', invoice.id, payload, task.now.toString()])
 }
 

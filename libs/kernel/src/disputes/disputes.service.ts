@@ -14,7 +14,7 @@ import {
 import type { InvoiceHead } from '../billing-run/index.ts'
 import type { Outcome, Refusal } from '../http/index.ts'
 import { lockAccounts } from '../payments/index.ts'
-import { Clock, Ids, KernelSettings, Outbox, Persistence, sql } from '../persistence/index.ts'
+import { Clock, Ids, KernelSettings, Outbox, Persistence, sql, toldAmount } from '../persistence/index.ts'
 import {
   type Dispute,
   type DisputeSearch,
@@ -159,7 +159,7 @@ export class DisputesService {
   }
 
   #tell(client: ClientBase, topic: string, { account, amount, currency, id, invoiceNumber, reason }: Dispute) {
-    const payload = { account, invoice: invoiceNumber, amount: amount.toString(), currency, reason }
+    const payload = { account, invoice: invoiceNumber, amount: toldAmount(amount), currency, reason }
     return this.outbox.add(client, this.settings.tenant, [{ topic, subject: id, payload }])
   }
 }

@@ -7,7 +7,6 @@ import {
   shareOut,
   unlessGivenUp
 } from '@farthing/billing-core'
-import { formatDecimal } from '@farthing/billing-core/values'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { type AccountRow, AccountsService, FactBook } from '../accounts/index.ts'
@@ -21,7 +20,8 @@ import {
   Outbox,
   Persistence,
   sql,
-  takeNumbers
+  takeNumbers,
+  toldAmount
 } from '../persistence/index.ts'
 import { creditsHeld, lockAccounts } from './credits-held.ts'
 import { type PaymentRefusal, refusalOf, refusedReversal, type ReversalRefusal } from './payment-refusals.ts'
@@ -219,7 +219,7 @@ export class PaymentsService {
   }
 
   async #announce(client: ClientBase, { id, number, account, amount, currency }: PaymentHead): Promise<void> {
-    const payload = { number, account, amount: formatDecimal(amount, 6), currency }
+    const payload = { number, account, amount: toldAmount(amount), currency }
     await this.outbox.add(client, this.settings.tenant, [{ topic: 'payment.recorded', subject: id, payload }])
   }
 }

@@ -3,7 +3,7 @@ import { allocationPostings, owedRefund, owedRefundPostings } from '@farthing/bi
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
 import type { LedgerService } from '../ledger/index.ts'
-import { type Ids, type Outbox, sql } from '../persistence/index.ts'
+import { type Ids, type Outbox, sql, toldAmount } from '../persistence/index.ts'
 import { type Released, releaseUpTo, type StandingAllocation } from './release-up-to.ts'
 import { unsettle } from './settle-invoices.ts'
 
@@ -80,7 +80,7 @@ async function announced(
     reopened.map(({ amount, id, number }) => ({
       topic: 'invoice.reopened',
       subject: id,
-      payload: { number, account, amount: amount.toString(), currency }
+      payload: { number, account, amount: toldAmount(amount), currency }
     }))
   )
   return reopened.map(({ amount, number }) => ({ invoice: number, amount }))

@@ -1,4 +1,5 @@
 // Events leave in the transaction that caused them: either both are there or neither.
+import { formatDecimal } from '@farthing/billing-core/values'
 import type { Clock } from './clock.ts'
 import type { Ids } from './ids.ts'
 import { sql, type Writer } from './sql.ts'
@@ -8,8 +9,13 @@ export interface DomainEvent {
   readonly topic: string
   /** The id of what it happened to. */
   readonly subject: string
-  /** Plain JSON: strings, numbers, lists, objects. */
+  /** Plain JSON: strings, numbers, lists, objects. Money as `toldAmount` writes it. */
   readonly payload: unknown
+}
+
+/** Micro, as an event's payload tells it: a decimal as in answers over HTTP, '40.00'. All events tell money so. */
+export function toldAmount(micro: bigint): string {
+  return formatDecimal(micro)
 }
 
 /** Writes events beside the change that they announce. */

@@ -5,7 +5,7 @@ import type { ClientBase } from 'pg'
 import { FactBook } from '../accounts/index.ts'
 import { LedgerService } from '../ledger/index.ts'
 import type { PaymentHead } from '../payments/index.ts'
-import { KernelSettings, Outbox, sql, type Writer } from '../persistence/index.ts'
+import { KernelSettings, Outbox, sql, toldAmount, type Writer } from '../persistence/index.ts'
 import { changePockets, lockPocket, type PocketRow } from './pocket-book.ts'
 
 /** Known by the transaction that filled it. */
@@ -33,7 +33,7 @@ export class ReversedTopUps {
     await changePockets(client, tenant, [{ account, pocket: pocket.id, balance: -back.left, reserved: 0n }])
     const owner = { id: account, number: pocket.accountNumber }
     await this.ledger.post(client, tenant, [takenBackPostings({ ...back, id, date: on, account: owner, pocket })])
-    const payload = { account, number: pocket.number, amount: back.left.toString(), owed: back.owed.toString() }
+    const payload = { account, number: pocket.number, amount: toldAmount(back.left), owed: toldAmount(back.owed) }
     await this.outbox.add(client, tenant, [{ topic: 'pocket.reversed', subject: pocket.id, payload }])
     if (back.owed === 0n) return
     const fact = { ...owedTopUp(back.owed, given, number), effective: on }

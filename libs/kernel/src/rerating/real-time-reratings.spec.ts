@@ -124,7 +124,7 @@ describe('a look at usage that is rated in real time', () => {
     })
     expect(await prices()).toEqual([0.6, 0.6, 0.6])
     expect(await looks.look()).toMatchObject({ id: found?.id, state: 'proposed' })
-    const sums = { uses: 2, accounts: 2, currency: 'AUD', before: '1200000', after: '1600000', others: [] }
+    const sums = { uses: 2, accounts: 2, currency: 'AUD', before: '1.20', after: '1.60', others: [] }
     const payload = { id: found?.id, ...sums }
     expect(await told('usage.rerating-proposed')).toEqual([{ payload }])
     expect(await kernel.get(Reratings).apply(found?.id ?? 0)).toMatchObject({ ok: true, value: { byItself: false } })

@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { NewUsage } from '../billing-run/index.ts'
 import type { Outcome, Refusal } from '../http/index.ts'
-import { Clock, KernelSettings, Outbox, Persistence, sql } from '../persistence/index.ts'
+import { Clock, KernelSettings, Outbox, Persistence, sql, toldAmount } from '../persistence/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 import { chosenMs, type ReratingReference } from './plan-rerating.ts'
 import { EVERYTHING, type ReratingChoice, type StoredSummary } from './rerating.tables.ts'
@@ -200,12 +200,12 @@ export class Reratings {
       const { billBasis: basis } = open
       await this.planner.enqueue(client, id, await planBillChunks(client, reference, { basis, knownAt }))
     }
-    const { accounts, after, before, changed, others } = summary
+    const { accounts, changed, others } = summary
     if (changed === 0 || choice.rating === null) return summary
     const inOthers = (others ?? []).map(({ currency, ...moved }) => {
-      return { currency, uses: moved.events, accounts: moved.accounts, before: moved.before, after: moved.after }
+      return { currency, uses: moved.events, accounts: moved.accounts, ...toldSums(moved) }
     })
-    const payload = { id, uses: changed, accounts, currency: open.currency, before, after, others: inOthers }
+    const payload = { id, uses: changed, accounts, currency: open.currency, ...toldSums(summary), others: inOthers }
     await this.outbox.add(client, tenant, [{ topic: 'usage.rerating-proposed', subject: String(id), payload }])
     return summary
   }
@@ -215,6 +215,10 @@ export class Reratings {
     if (found === undefined) throw new Error(`there is no re-rating ${id}`)
     return found
   }
+}
+
+function toldSums({ after, before }: Record<'before' | 'after', string>): Record<'before' | 'after', string> {
+  return { before: toldAmount(BigInt(before)), after: toldAmount(BigInt(after)) }
 }
 
 /** Null when it has a name that some version knows: usage may be of a tariff that has ended. */
