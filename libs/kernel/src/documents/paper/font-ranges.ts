@@ -23,12 +23,14 @@ export const USUAL_RANGES: readonly Range[] = [
   [0x2713, 0x2717]
 ]
 
-/** Letters of Vietnamese, Azerbaijani, Kazakh and others that are written in these scripts, and marks that stand alone. */
+/** Letters of Vietnamese, Azerbaijani, Kazakh, Hausa, Akan and others that are written in these scripts, and marks that stand alone. */
 export const MORE_RANGES: readonly Range[] = [
-  [0x180, 0x2af],
-  [0x2b0, 0x36f],
-  [0x370, 0x52f],
-  [0x1e00, 0x1fff]
+  [0x180, 0x24f],
+  [0x253, 0x25b],
+  [0x2bb, 0x2bc],
+  [0x300, 0x36f],
+  [0x400, 0x52f],
+  [0x1e00, 0x1eff]
 ]
 
 const classOf = (ranges: readonly Range[]): string =>
