@@ -109,7 +109,7 @@ export async function paymentsTold(
        and t.recorded_at >= coalesce((select max(b.issued_at) from invoice b where b.tenant = $1 and b.account = $2 and b.bill_group is null
          and ($3 is null or b.issued_at < $3 or (b.issued_at = $3 and (length(b.number), b.number) < (length($4), $4)))), '-infinity')
        and not exists (select from ledger_transaction u where u.tenant = $1 and u.account = $2 and u.key = 'top-up:' || p.id)
-     order by coalesce(case when t.key like '%-reversal:%' then p.reversed_on end, p.received_on), p.number, t.key`,
+     order by coalesce(case when t.key like '%-reversal:%' then p.reversed_on end, p.received_on), p.number, t.key like '%-reversal:%'`,
     [tenant, invoice.account, invoice.issuedAt?.toString() ?? null, invoice.number ?? '']
   )
   return rows.map(({ amount, back, on, ...row }) => ({

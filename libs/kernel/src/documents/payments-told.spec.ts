@@ -126,11 +126,15 @@ describe('what a paper says of the account', () => {
     await app.get(PaymentsService).reverse(payment, { reason: 'bounced' })
     expect(await told(account, '2026-02-01')).toEqual(first)
     await pay(account, 7n, '2026-02-10')
+    const bounced = await pay(account, 3n, '2026-02-12')
+    await app.get(PaymentsService).reverse(bounced, { reason: 'bounced' })
     await bill(account, '2026-03-01')
     expect(await told(account, '2026-03-01')).toEqual([
       'Balance before this invoice 50.00',
       'Payment of 10 January 2026 taken back on 5 February 2026 50.00',
       'Payment received 10 February 2026 -7.00',
+      'Payment received 12 February 2026 -3.00',
+      'Payment of 12 February 2026 taken back on 12 February 2026 3.00',
       'This invoice 50.00',
       'Amount due $143.00'
     ])
