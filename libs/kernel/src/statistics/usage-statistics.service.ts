@@ -79,18 +79,19 @@ export class UsageStatistics {
 
   async read({ by, from, until }: StatisticsQuery): Promise<Outcome<Statistics, 'too-many-sums'>> {
     const { tenant } = this.settings
-    const zone = (await this.#zone()) ?? 'UTC'
-    const [begin, end] = [from, until].map(day =>
-      Temporal.Instant.fromEpochMilliseconds(startOfDayMs(day, zone)).toString()
-    )
+    const published = (await this.#zone()) ?? 'UTC'
     const groups = STATISTICS_BY.filter(each => by.includes(each))
     const columns = STATISTICS_BY.map(each => `${by.includes(each) ? GROUPS[each] : 'null'} as "${each}"`)
     const order = [...groups.map(each => `"${each}"`), 'unit', 'currency'].join(', ')
     return this.persistence.read(tenant, async tx => {
-      const [mark] = await sql<{ known: string }>(
+      const [mark] = await sql<{ known: string; clock_zone: string }>(
         tx,
-        `select known::text from usage_hour_mark where tenant = $1 and isfinite(known)`,
+        `select known::text, clock_zone from usage_hour_mark where tenant = $1 and isfinite(known)`,
         [tenant]
+      )
+      const zone = mark?.clock_zone ?? published // until they are made again, sums are those of the clock before
+      const [begin, end] = [from, until].map(day =>
+        Temporal.Instant.fromEpochMilliseconds(startOfDayMs(day, zone)).toString()
       )
       const rows = await sql<SumsRow>(
         tx,

@@ -115,8 +115,10 @@ describe('usage statistics', () => {
   })
 
   it('are made again when the operator’s clock is another one', async () => {
-    await changed(`update usage_hour_mark set clock_zone = 'UTC'`)
+    await changed(`update usage_hour_mark set clock_zone = 'Asia/Kolkata'`)
+    expect(new Set((await read('hour')).sums.map(({ hour }) => hour?.slice(-6)))).toEqual(new Set(['+05:30']))
     await statistics.rollUp()
+    expect(new Set((await read('hour')).sums.map(({ hour }) => hour?.slice(-6)))).toEqual(new Set(['+11:00', '+10:00']))
     expect(await shown('service')).toEqual(await counted())
   })
 
