@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { CallProblem, FoundProblem, Interrupted } from './problems.ts'
+import { CallProblem, FoundProblem, Interrupted, ReaderLeft } from './problems.ts'
 import { buildProgram } from './program.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
@@ -32,6 +32,7 @@ function explainProblem(problem: unknown, terminal: Terminal): ExitCode {
     return 1
   }
   if (problem instanceof Interrupted) return 130
+  if (problem instanceof ReaderLeft) return 0
   if (isNamed(problem, 'Refused')) {
     terminal.err(`${problem.message}\n`)
     return 1

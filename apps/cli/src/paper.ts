@@ -7,6 +7,7 @@ export function paper(): { terminal: Terminal; written: { out: string; err: stri
     out: text => void (written.out += text),
     drained: async text => void (written.out += text),
     err: text => void (written.err += text),
+    left: false,
     looksOut: false,
     looksErr: false,
     paint: (_, text) => text

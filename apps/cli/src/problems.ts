@@ -14,5 +14,8 @@ export function valueOf<Value>(
   return outcome.value
 }
 
+/** Nobody reads what is only listed: `farthing ledger export | head`. Exit code 0. */
+export class ReaderLeft extends Error {}
+
 /** Ctrl+C, or a polite kill: what was begun was ended in order. Exit code 130. */
 export class Interrupted extends Error {}

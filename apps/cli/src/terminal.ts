@@ -1,5 +1,4 @@
 // Where a command writes: results on stdout, progress and problems on stderr, colour only for a person who looks.
-import { once } from 'node:events'
 import { styleText } from 'node:util'
 
 type Style = Parameters<typeof styleText>[0]
@@ -11,6 +10,8 @@ export interface Terminal {
   drained(text: string): Promise<void>
   /** Progress and problems; nothing is added to the text. */
   err(text: string): void
+  /** Whether nobody reads results any more: what only lists may end then. */
+  readonly left: boolean
   /** Whether a person looks at stdout: decides colours and tables. */
   readonly looksOut: boolean
   /** Whether a person looks at stderr: decides bars and colours of diagnostics. */
@@ -26,22 +27,43 @@ interface Streams {
 
 export function openTerminal({ stdout, stderr, env }: Streams): Terminal {
   const colours = env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb'
-  stdout.on('error', stopWhenReaderLeft)
+  const [out, err] = [stdout, stderr].map(untilReaderLeaves) as [UntilLeft, UntilLeft]
   const looksOut = stdout.isTTY === true && colours
   return {
-    out: text => void stdout.write(text),
+    out: text => void out.write(text),
     drained: async text => {
-      if (!stdout.write(text)) await once(stdout, 'drain')
+      if (out.write(text) === 'full') await out.room()
     },
-    err: text => void stderr.write(text),
+    err: text => void err.write(text),
+    get left() {
+      return out.hasLeft()
+    },
     looksOut,
     looksErr: stderr.isTTY === true && colours,
     paint: (style, text) => (looksOut ? styleText(style, text, { validateStream: false }) : text)
   }
 }
 
-/** `farthing ... | head` closes the pipe early: that is no failure. */
-function stopWhenReaderLeft(problem: NodeJS.ErrnoException): void {
-  if (problem.code === 'EPIPE') process.exit(0)
-  throw problem
+interface UntilLeft {
+  write(text: string): 'full' | 'fine'
+  /** Resolves when there is room again, and when nobody reads any more. */
+  room(): Promise<void>
+  hasLeft(): boolean
+}
+
+/** `farthing ... | head` closes the pipe early: that is no failure, and what was begun is done to its end. */
+function untilReaderLeaves(stream: NodeJS.WriteStream): UntilLeft {
+  let left = false
+  let wake: (() => void) | undefined
+  stream.on('error', (problem: NodeJS.ErrnoException) => {
+    if (problem.code !== 'EPIPE') throw problem
+    left = true
+    wake?.()
+  })
+  stream.on('drain', () => wake?.())
+  return {
+    write: text => (left || stream.write(text) ? 'fine' : 'full'),
+    room: () => new Promise(resolve => (left ? resolve() : (wake = resolve))),
+    hasLeft: () => left
+  }
 }

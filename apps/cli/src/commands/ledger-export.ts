@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises'
 import { KernelSettings, LedgerService } from '@farthing/kernel'
 import { counted } from '../counted.ts'
 import { withKernel } from '../installation/open-kernel.ts'
-import { CallProblem, FoundProblem } from '../problems.ts'
+import { CallProblem, FoundProblem, ReaderLeft } from '../problems.ts'
 import type { Terminal } from '../terminal.ts'
 
 export interface LedgerExportOptions {
@@ -20,7 +20,7 @@ export async function ledgerExport({ output, json }: LedgerExportOptions, termin
     const ledger = kernel.get(LedgerService)
     const { tenant } = kernel.get(KernelSettings)
     const write = (to: (text: string) => Promise<void>): Promise<void> => ledger.writeJournal(tenant, to)
-    if (output === undefined) await write(text => terminal.drained(text))
+    if (output === undefined) await write(text => listed(text, terminal))
     else await intoFile(output, write)
     const totals = await ledger.totals(tenant)
     if (json) terminal.out(`${JSON.stringify({ file: output, ...totals })}\n`)
@@ -30,6 +30,11 @@ export async function ledgerExport({ output, json }: LedgerExportOptions, termin
       )
     if (!totals.balanced) throw new FoundProblem('The ledger does not balance.')
   })
+}
+
+async function listed(text: string, terminal: Terminal): Promise<void> {
+  if (terminal.left) throw new ReaderLeft()
+  await terminal.drained(text)
 }
 
 /** A file that cannot be written, from the first page or any later one, is the caller's problem; what goes wrong with the pages is not. */
