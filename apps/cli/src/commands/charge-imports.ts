@@ -1,5 +1,4 @@
 // `farthing charges ...`: files of charges of other systems, and their lines that were refused.
-import { statSync } from 'node:fs'
 import { type DeedImport, DeedImports, deedImportView, type RefusedLine } from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
 import { withKernel } from '../installation/open-kernel.ts'
@@ -18,7 +17,7 @@ export interface ChargeImportOptions extends JsonOption {
   readonly source?: string
 }
 
-/** The same file again, cut, renamed or packed, charges nobody twice. */
+/** The same file again, cut, renamed or packed, charges nobody twice. A file that cannot be read keeps none of the others out. */
 export async function chargesImport(
   files: readonly string[],
   options: ChargeImportOptions,
@@ -26,17 +25,20 @@ export async function chargesImport(
 ): Promise<void> {
   await withKernel({ command: 'farthing charges import' }, async kernel => {
     const problems: string[] = []
+    let isUnread = false
     for (const file of files) {
       const outcome = await imported(kernel, { file, source: options.source }, terminal)
       if (!outcome.ok) {
         if (outcome.reason === 'unknown-deed') throw new CallProblem('No plugin takes charges of other systems here.')
         problems.push(outcome.detail)
+        isUnread ||= outcome.reason === 'unreadable'
         continue
       }
       await tell(kernel, outcome.value, options, terminal)
       if (outcome.value.problem !== null) problems.push(`${file}: ${outcome.value.problem}.`)
       if (outcome.value.refused > 0) problems.push(left(outcome.value))
     }
+    if (isUnread) throw new CallProblem(problems.join('\n'))
     if (problems.length > 0) throw new FoundProblem(problems.join('\n'))
   })
 }
@@ -50,14 +52,8 @@ function imported(
   const progress = openProgress(terminal, 'charges', 'lines')
   const common = source === undefined ? undefined : { source }
   const options = { deed: DEED, common, onProgress: ({ lines }: { readonly lines: number }) => progress.at(lines) }
-  const run =
-    file === '-' ? imports.importStream(process.stdin, 'stdin', options) : imports.importFile(existing(file), options)
+  const run = file === '-' ? imports.importStream(process.stdin, 'stdin', options) : imports.importFile(file, options)
   return run.finally(() => progress.end())
-}
-
-function existing(file: string): string {
-  if (statSync(file, { throwIfNoEntry: false }) === undefined) throw new CallProblem(`there is no file ${file}`)
-  return file
 }
 
 export async function chargesImports({ json, limit }: JsonOption & { readonly limit: number }, terminal: Terminal) {
