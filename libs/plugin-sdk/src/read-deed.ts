@@ -1,6 +1,7 @@
 // A deed as somebody wrote it, in JSON: what the history keeps of it, or everything that is wrong with it.
 import type { DeedFields } from '@farthing/billing-core'
 import { date, formatDecimal, LARGEST_ENTERED, MICRO, parseDecimal } from '@farthing/billing-core/values'
+import { FIRST_ENTERED, LAST_ENTERED } from '@farthing/billing-core/values'
 import type { Deed, DeedField } from './deed.ts'
 
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/
@@ -95,8 +96,8 @@ function readMoney(value: unknown): ReadField {
 
 function isDay(text: string): boolean {
   try {
-    const { year } = date(text)
-    return year >= 1970 && year <= 2199
+    const day = date(text).toString()
+    return day >= FIRST_ENTERED && day <= LAST_ENTERED
   } catch {
     return false
   }

@@ -1,9 +1,8 @@
 // What a line asks for, read as the deed's fields; or everything that is wrong with it.
 import { type Deed, readDeed } from '@farthing/plugin-sdk'
 import type { AskedInBulk } from '../deeds/index.ts'
+import { GivenDay } from '../http/index.ts'
 import type { SaidOfDeed } from './deed-line.ts'
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 export type AskedByLine =
   | { readonly ok: true; readonly asked: AskedInBulk }
@@ -27,11 +26,5 @@ export function askedBy(deed: Deed, { account, day, subscription, ...said }: Sai
 }
 
 function dayOf(value: unknown): Temporal.PlainDate | null {
-  if (typeof value !== 'string' || !DAY.test(value)) return null
-  try {
-    const day = Temporal.PlainDate.from(value, { overflow: 'reject' })
-    return day.year >= 1970 && day.year <= 2199 ? day : null
-  } catch {
-    return null
-  }
+  return typeof value === 'string' && GivenDay.safeParse(value).success ? Temporal.PlainDate.from(value) : null
 }

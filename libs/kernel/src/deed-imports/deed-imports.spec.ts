@@ -177,6 +177,19 @@ describe('a file of charges', () => {
     })
   })
 
+  it('refuses a line of JSON that says a field twice, under whichever names', async () => {
+    const said = { account: held[0], source: 'parking', id: 'T-1', description: 'Ticket', amount: '7.50' }
+    const lines = [{ Amount: '9.50' }, { number: held[1] }, { day: '2026-03-01', date: '2026-03-02' }].map(more =>
+      JSON.stringify({ ...said, ...more })
+    )
+    const done = await send('twice.jsonl', lines.join('\n'))
+    expect(done).toMatchObject({ lines: 3, taken: 0, refused: 3 })
+    const refused = await imports.refused(done.id, { limit: 3 })
+    expect(refused.map(({ detail, reason }) => `${reason}: ${detail}`)).toEqual([
+      ...['malformed: it says amount twice', 'malformed: it says account twice', 'malformed: it says day twice']
+    ])
+  })
+
   it('is of a deed that is known by its fields', async () => {
     const path = put('friends.csv', 'account\n')
     expect(await imports.importFile(path, { deed: 'bring-friend' })).toMatchObject({

@@ -70,6 +70,9 @@ function readJson(line: string): ReadDeedLine {
   const said = Object.entries(value).flatMap(([name, each]) =>
     each === null || each === '' ? [] : [[meant(name), each] as const]
   )
+  const names = Object.keys(value).map(meant)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) return malformed(`it says ${twice.slice(0, 40)} twice`)
   return { ok: true, said: Object.fromEntries(said) }
 }
 
