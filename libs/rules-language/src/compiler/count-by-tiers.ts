@@ -19,14 +19,16 @@ export function countByTiers(form: TariffForm, rate: RateFunction): CountFunctio
 
 /** Pieces that one table counts are counted together. */
 function countedOf(form: TariffForm, { covered, pieces }: Trace): CountedTicks[] {
-  const counted = new Map<CountedTicks['table'], number>()
+  const counted: { readonly table: CountedTicks['table']; ticks: number }[] = []
   let until = 0
   for (const { cell, ticks } of pieces) {
     const from = Math.max(until, covered)
     until += ticks
     const price = rateOf(form, cell)?.price
     if (price?.kind !== 'tiers' || until <= from) continue
-    counted.set(price.table, (counted.get(price.table) ?? 0) + until - from)
+    const known = counted.find(({ table }) => table === price.table)
+    if (known === undefined) counted.push({ table: price.table, ticks: until - from })
+    else known.ticks += until - from
   }
-  return Array.from(counted, ([table, ticks]) => ({ table, ticks }))
+  return counted
 }

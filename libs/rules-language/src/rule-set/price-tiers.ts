@@ -67,6 +67,7 @@ function within(count: bigint, lower: bigint, { upTo }: Tier): bigint {
 
 /** Of the first `ticks` of a tier. */
 function partPrice({ word }: TierTable, { micro, per }: Tier, ticks: bigint): bigint {
+  if (ticks === 0n) return 0n
   const unit = per ?? 1n
   const counted = word === 'package' ? ((ticks + unit - 1n) / unit) * unit : ticks
   return (2n * counted * micro + unit) / (2n * unit)

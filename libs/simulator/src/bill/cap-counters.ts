@@ -1,7 +1,7 @@
 // What was charged of usage that caps count, by day or by cycle, while the usage of an account is gone through in order of time.
 import { dateOfEpochDay, dateText, epochDay } from '@farthing/billing-core/values'
 import { type CarriedSpent, spentBy, spentServices } from './carried-usage.ts'
-import { refill, type Undo } from './undo.ts'
+import type { Undo } from './undo.ts'
 
 /** Caps of one scope count together. */
 export interface CapScope {
@@ -17,10 +17,6 @@ export interface CapScope {
   readonly days: number | null
 }
 
-export interface CountedScope extends CapScope {
-  readonly key: string
-}
-
 /** Days of the account's zone, numbered as by `epochDay`. */
 export interface CapMoment {
   readonly day: number
@@ -34,87 +30,115 @@ interface DaySpent {
   micro: number
 }
 
-interface Counter {
-  readonly scope: CountedScope
+/** What was spent of one scope. It stays the same object, also when what was gone through on trial is taken back. */
+export class CapCounter {
+  readonly scope: CapScope
   /** In order of days; none is below zero. */
-  readonly spent: DaySpent[]
-}
+  #spent: DaySpent[] = []
+  #sum = 0
 
-export class CapCounters {
-  readonly #counters = new Map<string, Counter>()
-
-  resume(carried: CarriedSpent): void {
-    const { days, spent, subscription, zones } = carried
-    const scope = { subscription, owner: null, services: spentServices(carried), zones, days }
-    const resumed = this.#of(countedScope(scope)).spent
-    for (const { day, micro } of spent) resumed.push({ day: epochDay(Temporal.PlainDate.from(day)), micro })
+  constructor(scope: CapScope) {
+    this.scope = scope
   }
 
   /** Micro that count beside a use of the moment. Moments are asked about in order. */
-  spent(scope: CountedScope, at: CapMoment): number {
-    return this.#at(scope, at).reduce((sum, { micro }) => sum + micro, 0)
+  spent(at: CapMoment): number {
+    this.#forget(at)
+    return this.#sum
   }
 
   /** `micro`: what a use came to; what is given back is taken off the last days first, for nothing says for which it was. */
-  add(scope: CountedScope, micro: number, at: CapMoment): void {
+  add(micro: number, at: CapMoment): void {
     if (micro === 0) return
-    const spent = this.#at(scope, at)
+    this.#forget(at)
     if (micro < 0) {
-      takeBack(spent, -micro)
+      this.#sum -= takeBack(this.#spent, -micro)
       return
     }
-    const day = scope.days === null ? at.cycle : at.day
-    const last = spent.at(-1)
+    this.#sum += micro
+    const day = this.scope.days === null ? at.cycle : at.day
+    const last = this.#spent.at(-1)
     if (last?.day === day) last.micro += micro
-    else spent.push({ day, micro })
+    else this.#spent.push({ day, micro })
+  }
+
+  resume(spent: CarriedSpent['spent']): void {
+    for (const { day, micro } of spent) {
+      this.#spent.push({ day: epochDay(Temporal.PlainDate.from(day)), micro })
+      this.#sum += micro
+    }
   }
 
   /** What counts on beyond the beginning of a day. */
   carriedTo(day: Temporal.PlainDate): CarriedSpent[] {
-    const today = epochDay(day)
-    return [...this.#counters.values()].flatMap(({ scope, spent }): CarriedSpent[] => {
-      const { days, services, subscription, zones } = scope
-      if (days === null) return []
-      const counting = spent.filter(each => each.micro > 0 && each.day > today - days)
-      if (counting.length === 0) return []
-      const told = counting.map(each => ({ day: dateText(dateOfEpochDay(each.day)), micro: each.micro }))
-      return [{ subscription, ...spentBy(services), zones, days, spent: told }]
-    })
+    const { days, services, subscription, zones } = this.scope
+    if (days === null) return []
+    const first = epochDay(day) - days + 1
+    const counting = this.#spent.filter(each => each.micro > 0 && each.day >= first)
+    if (counting.length === 0) return []
+    const told = counting.map(each => ({ day: dateText(dateOfEpochDay(each.day)), micro: each.micro }))
+    return [{ subscription, ...spentBy(services), zones, days, spent: told }]
   }
 
   mark(): Undo {
-    const counters = Array.from(this.#counters, ([key, { scope, spent }]) => {
-      return [key, { scope, spent: spent.map(each => ({ ...each })) }] as const
-    })
-    return () => refill(this.#counters, counters)
+    const [spent, sum] = [this.#spent.map(each => ({ ...each })), this.#sum]
+    return () => {
+      this.#spent = spent
+      this.#sum = sum
+    }
   }
 
-  /** Without the days that count no more. */
-  #at(scope: CountedScope, { cycle, day }: CapMoment): DaySpent[] {
-    const first = scope.days === null ? cycle : day - scope.days + 1
-    const { spent } = this.#of(scope)
-    const counting = spent.findIndex(each => each.day >= first)
-    spent.splice(0, counting === -1 ? spent.length : counting)
-    return spent
+  clear(): void {
+    this.#spent = []
+    this.#sum = 0
   }
 
-  #of(scope: CountedScope): Counter {
-    let counter = this.#counters.get(scope.key)
-    if (counter === undefined) this.#counters.set(scope.key, (counter = { scope, spent: [] }))
+  /** The days that count no more. */
+  #forget({ cycle, day }: CapMoment): void {
+    const first = this.scope.days === null ? cycle : day - this.scope.days + 1
+    for (let oldest = this.#spent[0]; oldest !== undefined && oldest.day < first; oldest = this.#spent[0]) {
+      this.#sum -= oldest.micro
+      this.#spent.shift()
+    }
+  }
+}
+
+export class CapCounters {
+  readonly #counters = new Map<string, CapCounter>()
+
+  resume(carried: CarriedSpent): void {
+    const { days, spent, subscription, zones } = carried
+    this.of({ subscription, owner: null, services: spentServices(carried), zones, days }).resume(spent)
+  }
+
+  of(scope: CapScope): CapCounter {
+    const { days, owner, services, subscription, zones } = scope
+    const key = JSON.stringify([subscription, owner, services, zones, days])
+    let counter = this.#counters.get(key)
+    if (counter === undefined) this.#counters.set(key, (counter = new CapCounter(scope)))
     return counter
   }
+
+  /** What counts on beyond the beginning of a day. */
+  carriedTo(day: Temporal.PlainDate): CarriedSpent[] {
+    return [...this.#counters.values()].flatMap(counter => counter.carriedTo(day))
+  }
+
+  mark(): Undo {
+    const known = new Map([...this.#counters.values()].map(counter => [counter, counter.mark()]))
+    return () => {
+      for (const counter of this.#counters.values()) (known.get(counter) ?? (() => counter.clear()))()
+    }
+  }
 }
 
-export function countedScope(scope: CapScope): CountedScope {
-  const { days, owner, services, subscription, zones } = scope
-  return { ...scope, key: JSON.stringify([subscription, owner, services, zones, days]) }
-}
-
-function takeBack(spent: readonly DaySpent[], micro: number): void {
+/** How much of it there was. */
+function takeBack(spent: readonly DaySpent[], micro: number): number {
   let open = micro
   for (const each of spent.toReversed()) {
     const part = Math.min(open, each.micro)
     each.micro -= part
     open -= part
   }
+  return micro - open
 }

@@ -34,7 +34,8 @@ export class OfferTable {
 
   /** `zone`: of the operator. */
   constructor(offers: readonly UsageOffer[], zone: string) {
-    this.#offsetMs = epochMs => zoneOffsets(zone).offsetMs(epochMs)
+    const offsets = zoneOffsets(zone)
+    this.#offsetMs = epochMs => offsets.offsetMs(epochMs)
     this.#offers = offers.map(offer => ({
       offer,
       startMs: offer.from === null ? -Infinity : startOfDayMs(offer.from, zone),
@@ -62,16 +63,17 @@ export class OfferTable {
   find(priced: PricedEvent, used: UsedSoFar): AppliedOffer | null {
     const { startedAt } = priced.event
     const localMs = startedAt + this.#offsetMs(startedAt)
-    const applied: AppliedOffer[] = []
+    let first: AppliedOffer | null = null
+    let others: AppliedOffer[] | null = null
     for (const timed of this.#offers) {
       const { offer } = timed
       if (!isDated(timed, startedAt) || !holdsAt(offer.times, localMs)) continue
       const term = termFor(offer, priced)
       if (term === undefined || !isReached(offer, used)) continue
-      applied.push({ offer, term })
+      if (first === null) first = { offer, term }
+      else (others ??= []).push({ offer, term })
     }
-    if (applied.length < 2) return applied[0] ?? null
-    return firstOf(applied, priced)
+    return first === null || others === null ? first : firstOf([first, ...others], priced)
   }
 }
 

@@ -4,6 +4,7 @@ import type { OfferEffect } from '@farthing/plugin-sdk'
 import type { PricedEvent } from './priced-usage.ts'
 
 const HUNDRED_PERCENT = 100n * MICRO
+const HUNDRED = Number(HUNDRED_PERCENT)
 
 /** Micro. `net`: by the tariff, after allowances; `covered`: ticks that they covered. */
 export function offeredAmount(effect: OfferEffect, { billed }: PricedEvent, covered: number, net: number): number {
@@ -11,7 +12,7 @@ export function offeredAmount(effect: OfferEffect, { billed }: PricedEvent, cove
     case 'free':
       return 0
     case 'percent':
-      return net - safe(divide(BigInt(net) * effect.micro, HUNDRED_PERCENT, 'half-up'))
+      return net - shareOf(net, effect.micro)
     case 'price': {
       const open = BigInt(billed - covered)
       if (open === 0n) return 0
@@ -21,6 +22,14 @@ export function offeredAmount(effect: OfferEffect, { billed }: PricedEvent, cove
       return safe(divide(units * effect.micro, per, 'half-up'))
     }
   }
+}
+
+/** Rounded half up. In numbers where that is exact, as for nearly all uses. */
+function shareOf(net: number, percent: bigint): number {
+  const doubled = 2 * net * Number(percent) + HUNDRED
+  return net >= 0 && doubled <= Number.MAX_SAFE_INTEGER
+    ? Math.floor(doubled / (2 * HUNDRED))
+    : safe(divide(BigInt(net) * percent, HUNDRED_PERCENT, 'half-up'))
 }
 
 function safe(micro: bigint): number {

@@ -1,7 +1,7 @@
 // What usage of a subscription comes to at most, by the caps of its plan and features.
 import { epochDay, type Interval, zoneOffsets } from '@farthing/billing-core/values'
 import type { UsageCap } from '@farthing/plugin-sdk'
-import { type CapCounters, type CapMoment, type CountedScope, countedScope } from './cap-counters.ts'
+import type { CapCounter, CapCounters, CapMoment, CapScope } from './cap-counters.ts'
 import type { PricedEvent } from './priced-usage.ts'
 import type { Undo } from './undo.ts'
 
@@ -24,26 +24,39 @@ export interface CapNow {
 
 interface CountedCap {
   readonly cap: UsageCap
-  readonly scope: CountedScope
+  readonly micro: number
+  readonly counter: CapCounter
+  /** Whether a cap before it counts the same sum: then two are two limits of one. */
+  readonly isCounted: boolean
 }
 
 export class PlanCaps {
   readonly #subscription: string
-  readonly #zone: string
+  readonly #offsets: ReturnType<typeof zoneOffsets>
   readonly #counters: CapCounters
   #caps: readonly CountedCap[] = []
   #cycle = 0
+  /** Whether any of them asks for the day. */
+  #overDays = false
 
   /** `zone`: of the account. `counters`: of all its subscriptions. */
   constructor(subscription: string, zone: string, counters: CapCounters) {
     this.#subscription = subscription
-    this.#zone = zone
+    this.#offsets = zoneOffsets(zone)
     this.#counters = counters
   }
 
   enter(cycle: Interval, caps: readonly OwnedCap[]): void {
     this.#cycle = epochDay(cycle.from)
-    this.#caps = caps.map(each => ({ cap: each.cap, scope: scopeOf(each, this.#subscription) }))
+    const counted = new Set<CapCounter>()
+    this.#caps = caps.map(each => {
+      const { cap } = each
+      const counter = this.#counters.of(scopeOf(each, this.#subscription))
+      const isCounted = counted.has(counter)
+      counted.add(counter)
+      return { cap, micro: Number(cap.micro), counter, isCounted }
+    })
+    this.#overDays = caps.some(({ cap }) => cap.per !== 'cycle')
   }
 
   /**
@@ -55,56 +68,62 @@ export class PlanCaps {
     { amount, back }: { readonly amount: number; readonly back: number },
     tell: (cap: UsageCap, amount: number) => void
   ): number {
-    const counting = this.#caps.filter(({ cap }) => counts(cap, event.service, zone))
-    if (counting.length === 0) return amount
+    if (this.#caps.length === 0) return amount
+    const { service } = event
     const at = this.#momentOf(event.startedAt)
-    // two caps that count together are two limits of one sum
-    const scopes = new Map(counting.map(({ scope }) => [scope.key, scope]))
-    for (const scope of scopes.values()) this.#counters.add(scope, back, at)
+    if (back !== 0) this.#add(back, service, zone, at)
     let rest = amount
-    for (const { cap, scope } of counting) {
-      const change = Math.min(0, Math.max(0, Number(cap.micro) - this.#counters.spent(scope, at)) - rest)
+    for (const { cap, counter, micro } of this.#caps) {
+      if (!counts(cap, service, zone)) continue
+      const change = Math.min(0, Math.max(0, micro - counter.spent(at)) - rest)
       if (change === 0) continue
       rest += change
       tell(cap, change)
     }
-    for (const scope of scopes.values()) this.#counters.add(scope, rest, at)
+    this.#add(rest, service, zone, at)
     return rest
   }
 
   /** Counters are marked by those who have them. */
   mark(): Undo {
-    const [caps, cycle] = [this.#caps, this.#cycle]
+    const [caps, cycle, overDays] = [this.#caps, this.#cycle, this.#overDays]
     return () => {
       this.#caps = caps
       this.#cycle = cycle
+      this.#overDays = overDays
     }
   }
 
   now({ event, zone }: PricedEvent): CapNow[] {
     const at = this.#momentOf(event.startedAt)
-    return this.#caps.map(({ cap, scope }) => {
-      return { cap, spent: this.#counters.spent(scope, at), counts: counts(cap, event.service, zone) }
+    return this.#caps.map(({ cap, counter }) => {
+      return { cap, spent: counter.spent(at), counts: counts(cap, event.service, zone) }
     })
   }
 
+  #add(micro: number, service: string, zone: string, at: CapMoment): void {
+    for (const { cap, counter, isCounted } of this.#caps) {
+      if (!isCounted && counts(cap, service, zone)) counter.add(micro, at)
+    }
+  }
+
   #momentOf(startedAt: number): CapMoment {
-    const day = Math.floor(zoneOffsets(this.#zone).localMinutes(startedAt) / DAY_MINUTES)
+    const day = this.#overDays ? Math.floor(this.#offsets.localMinutes(startedAt) / DAY_MINUTES) : 0
     return { day, cycle: this.#cycle }
   }
 }
 
 /** A cap of the cycle is its plan's own: another plan begins another. Days, and the account, know no plans. */
-function scopeOf({ cap, owner }: OwnedCap, subscription: string): CountedScope {
+function scopeOf({ cap, owner }: OwnedCap, subscription: string): CapScope {
   const { per, services, shared, zones } = cap
   const days = per === 'cycle' ? null : per.days
-  return countedScope({
+  return {
     subscription: shared ? null : subscription,
     owner: shared || days !== null ? null : owner,
     services: services?.toSorted() ?? null,
     zones: zones?.toSorted() ?? null,
     days
-  })
+  }
 }
 
 function counts({ services, zones }: UsageCap, used: string, zone: string): boolean {

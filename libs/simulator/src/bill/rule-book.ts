@@ -79,7 +79,12 @@ export function ruleBook(published: readonly PublishedRules[]): RuleBook {
     versions,
     pinned: null,
     at: date => versions.findLast(({ from }) => from === null || compareDates(from, date) <= 0)?.rules,
-    atInstant: startedAt => versions[starts.findLastIndex(start => start <= startedAt)]?.rules
+    atInstant(startedAt) {
+      for (let last = starts.length - 1; last >= 0; last--) {
+        if ((starts[last] ?? Infinity) <= startedAt) return versions[last]?.rules
+      }
+      return undefined
+    }
   }
 }
 

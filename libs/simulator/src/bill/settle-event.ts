@@ -73,7 +73,8 @@ function settleBy(
   const rated = netAmount(priced, paid)
   if (typeof rated !== 'number') return rated
   const tiered = hasPrice || tiers === null ? null : tiers.count(paid)
-  const changes: AmountChange[] = [...(tiered?.changes ?? NONE), ...packChanges(packs, billed - covered)]
+  const changes: AmountChange[] = tiered === null ? [] : [...tiered.changes]
+  if (packs !== null) changes.push(...packChanges(packs, billed - covered))
   const before = rated + (tiered?.own ?? 0) + (packs?.price ?? 0)
   const after = applied === null ? before : offeredAmount(applied.term.effect, priced, covered, before)
   if (applied !== null) changes.push(changeBy(applied, after - before))
@@ -81,13 +82,12 @@ function settleBy(
   const open = after + dearer + back
   const [uncut, rest] = limits === null ? [open - back, open - back] : limited(limits, priced, { open, back, changes })
   tiered?.charge({ offer: [before, after], cap: [uncut, rest] })
-  return { ok: true, parts: [...cover.parts, ...(packs?.parts ?? NONE)], covered, paid, changes, amount: rest + back }
+  const parts = packs === null ? cover.parts : [...cover.parts, ...packs.parts]
+  return { ok: true, parts, covered, paid, changes, amount: rest + back }
 }
 
 /** `free`: ticks that packs did not give. */
-function packChanges(packs: BoughtPacks | null, free: number): AmountChange[] {
-  if (packs === null) return []
-  const { overage, price, restIsFree } = packs
+function packChanges({ overage, price, restIsFree }: BoughtPacks, free: number): AmountChange[] {
   const { rule } = overage
   return [
     ...(restIsFree && free > 0 ? [{ source: rule, step: 'allowance', rule, ticks: free, amount: 0 } as const] : []),

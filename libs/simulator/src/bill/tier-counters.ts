@@ -3,8 +3,8 @@ import { type BaseUnit, dateText, type Interval, localDay, zoneOffsets } from '@
 import {
   type CountedTicks,
   priceTiers,
-  type Tier,
   type TierCounter,
+  type TierTable,
   type TieredPrice,
   type TierPart
 } from '@farthing/rules-language'
@@ -45,6 +45,10 @@ const MONTH_LENGTH = 'YYYY-MM'.length
 export class TierCounters {
   readonly #zone: string
   readonly #counts = new Map<string, Count>()
+  /** The same, by table and subscription, as far as they were met. */
+  readonly #byTable = new Map<TierTable, Map<string | null, Count>>()
+  #cycle: Interval | undefined
+  #cycleText = ''
   #day = -1
   #dayText = ''
   /** Whether it has counted anything that outlives a cycle. */
@@ -64,6 +68,7 @@ export class TierCounters {
     const counts = Array.from(this.#counts, ([key, count]) => [key, copyOf(count)] as const)
     return () => {
       refill(this.#counts, counts)
+      this.#byTable.clear()
       this.lasting = lasting
     }
   }
@@ -74,7 +79,12 @@ export class TierCounters {
     const { counted } = tariff
     if (counted === null) return null
     return {
-      count: paidTicks => together(counted(event, paidTicks).map(one => this.#count(one, priced, cycle)))
+      count: paidTicks => {
+        const [first, ...others] = counted(event, paidTicks)
+        if (first === undefined) return NOTHING
+        const charge = this.#count(first, priced, cycle)
+        return others.length === 0 ? charge : together([charge, ...others.map(one => this.#count(one, priced, cycle))])
+      }
     }
   }
 
@@ -88,41 +98,57 @@ export class TierCounters {
   }
 
   #count({ table, ticks }: CountedTicks, { event }: PricedEvent, cycle: Interval): TierCharge {
-    const { reset, scope } = table.counter
-    const subscription = scope === 'account' ? null : event.subscription
-    const named = { table: table.name, unit: table.unit, subscription, reset }
-    const count = this.#countOf(named, this.#periodOf(reset, event.startedAt, cycle))
+    const { reset } = table.counter
+    const count = this.#countOf(table, event.subscription, this.#periodOf(reset, event.startedAt, cycle))
     const paid = (count.paid ??= asListed(priceTiers(table, 0, count.ticks)))
     const tiered = priceTiers(table, count.ticks, ticks)
     const price = priceOfCount(paid, tiered)
-    const changes = Map.groupBy(chargedParts(tiered, price, paid), ({ tier }) => tier)
-      .entries()
-      .map(([tier, own]) => changeBy(tier, own))
-      .toArray()
+    const changes = changesBy(chargedParts(tiered, price, paid))
     count.ticks += ticks
     this.lasting ||= reset === 'month' || reset === 'never'
     return { ...price, changes, charge: left => addCharge(paid, price, left) }
   }
 
-  #countOf(named: Pick<Count, 'table' | 'unit' | 'subscription' | 'reset'>, period: string): Count {
+  #countOf(table: TierTable, whose: string, period: string): Count {
+    const subscription = table.counter.scope === 'account' ? null : whose
+    const ofTable = this.#ofTable(table)
+    let count = ofTable.get(subscription)
+    if (count === undefined) ofTable.set(subscription, (count = this.#named(table, subscription, period)))
+    if (count.period !== period) {
+      count.period = period
+      count.ticks = 0
+      count.paid = { offered: 0, charged: 0 }
+    }
+    return count
+  }
+
+  #ofTable(table: TierTable): Map<string | null, Count> {
+    let ofTable = this.#byTable.get(table)
+    if (ofTable === undefined) this.#byTable.set(table, (ofTable = new Map()))
+    return ofTable
+  }
+
+  #named({ counter, name, unit }: TierTable, subscription: string | null, period: string): Count {
+    const named = { table: name, unit, subscription, reset: counter.reset }
     const key = keyOf(named)
-    const known = this.#counts.get(key)
-    if (known === undefined) {
-      const count = { ...named, period, ticks: 0, paid: { offered: 0, charged: 0 } }
+    let count = this.#counts.get(key)
+    if (count === undefined) {
+      count = { ...named, period, ticks: 0, paid: { offered: 0, charged: 0 } }
       this.#counts.set(key, count)
-      return count
     }
-    if (known.period !== period) {
-      known.period = period
-      known.ticks = 0
-      known.paid = { offered: 0, charged: 0 }
-    }
-    return known
+    return count
+  }
+
+  #cycleTextOf(cycle: Interval): string {
+    if (cycle === this.#cycle) return this.#cycleText
+    this.#cycle = cycle
+    this.#cycleText = dateText(cycle.from)
+    return this.#cycleText
   }
 
   #periodOf(reset: TierCounter['reset'], startedAt: number, cycle: Interval): string {
     if (reset === 'never') return ''
-    if (reset === 'cycle') return dateText(cycle.from)
+    if (reset === 'cycle') return this.#cycleTextOf(cycle)
     const day = Math.floor(zoneOffsets(this.#zone).localMinutes(startedAt) / DAY_MINUTES)
     if (day !== this.#day) {
       this.#day = day
@@ -131,6 +157,9 @@ export class TierCounters {
     return reset === 'day' ? this.#dayText : this.#dayText.slice(0, MONTH_LENGTH)
   }
 }
+
+/** What nothing is counted of. */
+const NOTHING: TierCharge = { changes: [], own: 0, dearer: 0, back: 0, charge: () => undefined }
 
 function copyOf(count: Count): Count {
   return { ...count, paid: count.paid && { ...count.paid } }
@@ -164,9 +193,16 @@ function chargedParts({ before, parts }: TieredPrice, price: CountPrice, { charg
 }
 
 /** A tier that held before and holds still has one part in the event: what was added to it. */
-function changeBy(tier: Tier, parts: readonly TierPart[]): AmountChange {
-  const ticks = parts.reduce((sum, part) => sum + part.ticks, 0n)
-  const micro = parts.reduce((sum, part) => sum + part.micro, 0n)
+function changesBy(parts: readonly TierPart[]): AmountChange[] {
+  const [now, then] = parts
+  if (now === undefined) return []
+  if (then !== undefined && then.tier === now.tier) {
+    return [changeBy({ tier: now.tier, ticks: now.ticks + then.ticks, micro: now.micro + then.micro })]
+  }
+  return parts.map(changeBy)
+}
+
+function changeBy({ micro, ticks, tier }: TierPart): AmountChange {
   return { source: tier, step: 'tiers', rule: tier.at, ticks: Number(ticks), amount: safe(micro) }
 }
 

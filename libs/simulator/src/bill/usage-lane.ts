@@ -220,6 +220,7 @@ export class UsageLane {
   #usedBefore({ event }: PricedEvent): Map<string, number> {
     if (this.#used === null) throw new Error('a plan whose prices depend on usage counts it')
     const { from } = this.at(event.startedAt).cycle
+    if (from === this.#usedIn) return this.#used
     if (!sameDate(this.#usedIn ?? null, from)) this.#used.clear()
     this.#usedIn = from
     return this.#used
