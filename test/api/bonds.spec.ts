@@ -64,6 +64,22 @@ describe('a bond that is drawn over HTTP', () => {
     expect(await billed.balances(account)).toMatchObject({ receivable: 0, bond: 0 })
   })
 
+  it('goes back by hand, never more than is held to those who ask at once, and is paid out', async () => {
+    const { account } = await customer()
+    const [{ id: subscription }] = (await api.get(`/accounts/${account}/subscriptions`)).body
+    const give = () =>
+      api.post(`/accounts/${account}/deeds/refund-bond`, {
+        ...{ fields: { amount: '80.00' }, subscription, effective: '2026-03-10' }
+      })
+    const answers = await Promise.all(Array.from({ length: 4 }, give))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 409, 409])
+    await billed.billAll('2026-04-01')
+    expect(await billed.balances(account)).toEqual({ receivable: 210, unallocated: -150, bond: -40 })
+    const refund = { account, amount: '150.00', method: 'bank', reason: 'a good customer' }
+    expect((await api.post('/payments/refunds', refund)).status).toBe(201)
+    expect(await billed.balances(account)).toEqual({ receivable: 210, unallocated: 0, bond: -40 })
+  })
+
   it('is looked at again when a cancelling is approved, and comes the same in a life', async () => {
     await billed.publish(rules.replace('currency EUR', 'currency EUR\n  approve adjustments above 50.00'))
     const { account, draw } = await customer()

@@ -35,8 +35,8 @@ describe('a bond by hand', () => {
       ]
     })
     expect(refused.map(({ reason }) => reason)).toEqual([
-      '50.00 of what was topped up is held from 2026-03-06 on: no more can go back',
-      '10.00 of what was topped up is held from 2026-03-07 on: no more can go back',
+      '50.00 of what was topped up is held from 2026-03-06 on: no more can go back (what a plan holds goes back by its subscription)',
+      '10.00 of what was topped up is held from 2026-03-07 on: no more can go back (what a plan holds goes back by its subscription)',
       'an amount above zero is held, given back or drawn'
     ])
   })
@@ -83,7 +83,7 @@ describe('what was topped up', () => {
     const late = [refund('2026-05-11', '1.00'), { ...refund('2026-05-10', '20.00'), known: '2026-06-15' }]
     const life = await play({ facts: [...facts, ...late, until('2026-07-01')] })
     expect(life.refused.map(({ reason }) => reason)).toEqual([
-      '0.00 of what was topped up is held from 2026-05-11 on: no more can go back'
+      '0.00 of what was topped up is held from 2026-05-11 on: no more can go back (what a plan holds goes back by its subscription)'
     ])
     expect(life.balances.bonds).toBe('0.00')
   })
@@ -147,7 +147,7 @@ describe('a bond that is drawn', () => {
       '200.00 of the bond is held on 2026-01-02: no more can be drawn',
       '50.00 of the bond is held on 2026-01-04: no more can be drawn',
       '0.00 of what was topped up is held from 2026-01-05 on: no more can be drawn (what a plan holds is drawn from its subscription)',
-      '10.00 of what was topped up is held from 2026-01-08 on: no more can go back',
+      '10.00 of what was topped up is held from 2026-01-08 on: no more can go back (what a plan holds goes back by its subscription)',
       '0.00 of the bond is held on 2026-01-20: no more can be drawn'
     ])
     expect(balances.bonds).toBe('0.00')

@@ -1,6 +1,7 @@
-// Takes a bond at the start of a stay on a plan, and gives back once what was not drawn: when it was earned, or when the plan is left.
+// Takes a bond at the start of a stay on a plan, and gives back once what was not drawn, or given back by hand: when it was earned, or when the plan is left.
 import { compareDates, dateText, formatDecimal, oneOffCharge, sameDate } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
+import { REFUND } from './held-by-hand.ts'
 import { bondOf, planBonds } from './share-draws.ts'
 import type { Bond } from './bond-statement.ts'
 
@@ -21,8 +22,11 @@ export const bondCharge: ChargeType<Bond> = {
       return [taken, { piece, event: 'refunded', on: refund.on, reason: refund.reason, exact: -rest }]
     })
     const draws = drawn.map(({ amount, bond: { piece }, done }): BondChange => {
-      const event = `drawn ${done.id}` as const
-      return { piece, event, on: done.effective, exact: -amount, reason: 'pays what the customer owes' }
+      const [event, reason] =
+        done.deed === REFUND
+          ? ([`returned ${done.id}`, 'given back by hand'] as const)
+          : ([`drawn ${done.id}`, 'pays what the customer owes'] as const)
+      return { piece, event, on: done.effective, exact: -amount, reason }
     })
     return [...changes, ...draws]
       .filter(({ on }) => compareDates(on, input.through) <= 0)
@@ -32,20 +36,22 @@ export const bondCharge: ChargeType<Bond> = {
 
 interface BondChange {
   readonly piece: RulePiece<Bond>
-  readonly event: 'taken' | 'refunded' | `drawn ${string}`
+  readonly event: 'taken' | 'refunded' | `drawn ${string}` | `returned ${string}`
   readonly on: Temporal.PlainDate
   /** Micro; what goes back or is drawn is negative. */
   readonly exact: bigint
   readonly reason: string
 }
 
-const WORDS = { taken: 'bond', refunded: 'bond returned' } as const
+function wordsOf(event: BondChange['event']): string {
+  if (event === 'taken') return 'bond'
+  return event.startsWith('drawn ') ? 'bond drawn' : 'bond returned'
+}
 
 function charge({ event, exact, on, piece, reason }: BondChange, input: ChargeInput<Bond>): TargetCharge {
   const { at, name, title, value, version } = piece
   const { id } = input.subscription
   const which = bondOf(piece, input.subscription)
-  const words = event === 'taken' || event === 'refunded' ? WORDS[event] : 'bond drawn'
   return oneOffCharge(on, {
     key: `bond:${id}:${which}:${event}`,
     type: 'bond',
@@ -55,7 +61,7 @@ function charge({ event, exact, on, piece, reason }: BondChange, input: ChargeIn
     ledger: 'bond',
     category: 'bond',
     exact,
-    description: `${title}: ${words}`,
+    description: `${title}: ${wordsOf(event)}`,
     rule: at,
     inputs: { plan: name, bond: `${formatDecimal(value.amount, 6)} ${input.currency}`, on: dateText(on) },
     steps: [{ step: 'amount', detail: reason, result: formatDecimal(exact, 6) }],

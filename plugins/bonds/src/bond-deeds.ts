@@ -1,7 +1,8 @@
-// A bond is topped up by hand, and what was topped up is given back by hand: never more than is held.
-import { compareDates, defineDeed } from '@farthing/plugin-sdk'
+// A bond is topped up by hand, and given back by hand: of what was topped up, or of what the plan of a subscription holds. Never more than is held.
+import { compareDates, deedFields, defineDeed, defineStatement, exampleSlots } from '@farthing/plugin-sdk'
 import type { AskedDeed, DeedRefusal } from '@farthing/plugin-sdk'
 import { leastBefore, leastHeld, leftWords, REFUND, TOP_UP } from './held-by-hand.ts'
+import { moreThanPlanHolds } from './plan-bond-held.ts'
 
 export const bondFields = { amount: { kind: 'money', doc: 'how much, above zero' } } as const
 
@@ -16,11 +17,27 @@ export const topUpBond = defineDeed({
 
 export const refundBond = defineDeed({
   name: REFUND,
-  to: 'account',
+  to: 'either',
   fields: bondFields,
-  doc: 'Of what was topped up, this much goes back to the customer with the next invoice.',
+  doc: "This much of a bond goes back to the customer with the next invoice: of a subscription's plan, or of what was topped up.",
   example: { amount: '20.00' },
-  judge: asked => unfit(asked) ?? tooMuch(asked)
+  judge: asked =>
+    unfit(asked) ??
+    (asked.subscription === null ? tooMuch(asked) : moreThanPlanHolds(asked, asked.subscription, 'can go back'))
+})
+
+export const returnStatement = defineStatement({
+  id: 'bonds.example-return',
+  in: ['example'],
+  pattern: 'on <on> return <amount> of bond [for <of>] [, known on <known>]',
+  slots: { ...exampleSlots, amount: { kind: 'money', doc: 'how much of it goes back' } },
+  doc: 'A bond that the plan of a subscription holds is given back by hand, before its own rule gives it back.',
+  example: 'on 2026-03-20 return 60.00 of bond',
+  tells: {
+    deed: REFUND,
+    to: 'subscription',
+    fields: ({ slots: { amount } }) => deedFields(refundBond, { amount: amount.micro })
+  }
 })
 
 export function unfit({ day, history, values }: AskedDeed<typeof bondFields>): DeedRefusal | null {
@@ -37,7 +54,7 @@ function tooMuch({ day, history, values }: AskedDeed<typeof bondFields>): DeedRe
   if (values.amount <= held) return null
   const left = leftWords(held, history)
   return {
-    reason: `${left} of what was topped up is held from ${day} on: no more can go back`,
+    reason: `${left} of what was topped up is held from ${day} on: no more can go back (what a plan holds goes back by its subscription)`,
     field: 'amount',
     rule: null
   }

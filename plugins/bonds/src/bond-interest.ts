@@ -2,23 +2,31 @@
 import { compareDates, dateText, daysIn, divide, formatAmount, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, TargetCharge } from '@farthing/plugin-sdk'
 import type { Bond } from './bond-statement.ts'
-import { bondOf, type DrawnPart, type PlanBond, planBonds } from './share-draws.ts'
+import { bondOf, type DrawnPart, type PlanBond, planBonds, returnedOn } from './share-draws.ts'
 
 export const bondInterest: ChargeType<Bond> = {
   code: 'bond-interest',
   statement: 'bonds.bond',
   ledger: 'expense',
   targets(input) {
-    const { bonds, drawn } = planBonds(input)
-    return bonds.flatMap(bond => {
+    const { bonds, drawn, left } = planBonds(input)
+    return bonds.flatMap((bond, index) => {
       const { from, refund, value } = bond
-      if (refund === undefined || value.interest === null || compareDates(refund.on, input.through) > 0) return []
       const draws = drawn.filter(part => part.bond === bond)
-      const held = heldStretches({ from, until: refund.on, amount: value.amount }, draws)
-      const charge = chargeFor({ bond, held, interest: value.interest, on: refund.on }, input)
+      const on = earlier(refund?.on, returnedOn(draws, left[index]))
+      if (on === undefined || value.interest === null || compareDates(on, input.through) > 0) return []
+      const held = heldStretches({ from, until: on, amount: value.amount }, draws)
+      const charge = chargeFor({ bond, held, interest: value.interest, on }, input)
       return charge.exact === 0n ? [] : [charge]
     })
   }
+}
+
+type Day = Temporal.PlainDate | undefined
+
+function earlier(one: Day, other: Day): Day {
+  if (one === undefined || other === undefined) return one ?? other
+  return compareDates(one, other) < 0 ? one : other
 }
 
 /** Days on which one amount was held, half-open. */

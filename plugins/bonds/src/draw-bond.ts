@@ -1,11 +1,9 @@
 // A bond is drawn on for debt by hand: of what was topped up, or of what the plan of a subscription holds.
-import { compareDates, deedFields, defineDeed, defineStatement, exampleSlots } from '@farthing/plugin-sdk'
-import type { AskedDeed, DeedRefusal, HeldStatement, SubscriptionHistory } from '@farthing/plugin-sdk'
+import { deedFields, defineDeed, defineStatement, exampleSlots } from '@farthing/plugin-sdk'
+import type { AskedDeed, DeedRefusal } from '@farthing/plugin-sdk'
 import { bondFields, unfit } from './bond-deeds.ts'
-import { type Bond, bondStatement } from './bond-statement.ts'
-import { bondsHeld } from './held-bonds.ts'
 import { DRAW, leastHeld, leftWords } from './held-by-hand.ts'
-import { heldForDraws } from './share-draws.ts'
+import { moreThanPlanHolds } from './plan-bond-held.ts'
 
 type Asked = AskedDeed<typeof bondFields>
 
@@ -16,7 +14,8 @@ export const drawBond = defineDeed({
   doc: "This much of a bond is held no longer, and pays what the customer owes: of a subscription's plan, or of what was topped up.",
   example: { amount: '40.00' },
   judge: asked =>
-    unfit(asked) ?? (asked.subscription === null ? tooMuchByHand(asked) : tooMuch(asked, asked.subscription))
+    unfit(asked) ??
+    (asked.subscription === null ? tooMuchByHand(asked) : moreThanPlanHolds(asked, asked.subscription, 'can be drawn'))
 })
 
 function tooMuchByHand({ day, history, values }: Asked): DeedRefusal | null {
@@ -25,29 +24,6 @@ function tooMuchByHand({ day, history, values }: Asked): DeedRefusal | null {
   const left = leftWords(held, history)
   const reason = `${left} of what was topped up is held from ${day} on: no more can be drawn (what a plan holds is drawn from its subscription)`
   return { reason, field: 'amount', rule: null }
-}
-
-function tooMuch({ day, heldOn, history, values }: Asked, subscription: SubscriptionHistory): DeedRefusal | null {
-  const { started } = subscription
-  if (compareDates(day, started) < 0) return { reason: `the subscription began on ${started}`, rule: null }
-  const { settlements } = history
-  const bonds = bondsHeld({ settlements, subscription }, ({ from, plan }) =>
-    heldOn(from).flatMap(held => (held.name === plan ? bondsOf(held) : []))
-  ).filter(({ from }) => compareDates(from, day) <= 0)
-  const last = bonds.at(-1)
-  if (last === undefined) return { reason: `no plan of the subscription holds a bond on ${day}`, rule: null }
-  const deeds = history.deeds.filter(done => done.subscription === subscription.id)
-  const held = heldForDraws(bonds, { day, deeds })
-  if (values.amount <= held) return null
-  return {
-    reason: `${leftWords(held, history)} of the bond is held on ${day}: no more can be drawn`,
-    field: 'amount',
-    rule: last.at
-  }
-}
-
-function bondsOf({ at, kind, signature, value }: HeldStatement) {
-  return kind === 'plan' && signature === bondStatement.id ? [{ at, value: value as Bond }] : []
 }
 
 export const drawStatement = defineStatement({

@@ -1,9 +1,9 @@
-// Which of a subscription's bonds each draw takes from: what is held longest goes first, and never more than there is.
+// Which of a subscription's bonds each draw, and each return by hand, takes from: what is held longest goes first, and never more than there is.
 import { compareDates, parseDecimal, sameDate } from '@farthing/plugin-sdk'
 import type { ChargeInput, DeedDone, RulePiece } from '@farthing/plugin-sdk'
 import type { Bond } from './bond-statement.ts'
 import { bondsHeld, type HeldBond } from './held-bonds.ts'
-import { DRAW } from './held-by-hand.ts'
+import { DRAW, REFUND } from './held-by-hand.ts'
 
 export interface DrawnPart<B extends HeldBond> {
   readonly done: DeedDone
@@ -42,7 +42,7 @@ interface SharedDraws<B extends HeldBond> {
 export function shareDraws<B extends HeldBond>(bonds: readonly B[], deeds: readonly DeedDone[]): SharedDraws<B> {
   const rest = new Map(bonds.map(bond => [bond, bond.value.amount]))
   const drawn = deeds.flatMap(done => {
-    if (done.deed !== DRAW) return []
+    if (done.deed !== DRAW && done.deed !== REFUND) return []
     let asked = parseDecimal(String(done.fields['amount']))
     return drawnOn(bonds, done.effective).flatMap((bond): DrawnPart<B>[] => {
       const held = rest.get(bond) ?? 0n
@@ -54,6 +54,15 @@ export function shareDraws<B extends HeldBond>(bonds: readonly B[], deeds: reado
     })
   })
   return { drawn, left: bonds.map(bond => rest.get(bond) ?? 0n) }
+}
+
+/** The day on which the last of a bond went back by hand; undefined: it did not, or something is left. `parts`: of that bond. */
+export function returnedOn(
+  parts: readonly DrawnPart<HeldBond>[],
+  left: bigint | undefined
+): Temporal.PlainDate | undefined {
+  const last = parts.at(-1)
+  return left === 0n && last?.done.deed === REFUND ? last.done.effective : undefined
 }
 
 /** Micro that can still be drawn on a day: of the bonds that are held on it, less what was drawn on any day. */
