@@ -10,7 +10,7 @@ import { termPlans } from './term-plans.ts'
 import { tierPlans } from './tier-plans.ts'
 
 const registry = await allPlugins()
-/** Prices that change on a day, inside one file. */
+/** Prices that change on a day, inside one file; with a setup, for what comes to less than a coin is on no bill. */
 const datedPlan = `
 plan dated "Dated" {
   tariff voice-dated
@@ -19,15 +19,15 @@ plan dated "Dated" {
 tariff voice-dated for voice {
   from 2026-01-01 until 2028-02-10
   rates {
-    | price           |
-    | 0.20 per minute |
+    | setup | price           |
+    | 0.10  | 0.20 per minute |
   }
 }
 tariff voice-dated for voice {
   from 2028-02-10
   rates {
-    | price           |
-    | 0.17 per minute |
+    | setup | price           |
+    | 0.10  | 0.17 per minute |
   }
 }
 `
