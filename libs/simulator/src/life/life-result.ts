@@ -101,7 +101,7 @@ export interface LifeUse {
   readonly amount: string | null
   /** The tables of tiers that price it when the bill is made, joined by '+'. */
   readonly waitsFor: string | null
-  /** What the last bill made of it, allowances counted; null before the first. */
+  /** What the last bill made of it, allowances counted and without what pockets paid; null before the first. */
   readonly net: string | null
   readonly covered: string | null
   readonly currency: string
