@@ -29,7 +29,7 @@ export interface TariffWorld {
 
 export function checkTariff(tariff: TariffDeclaration, world: TariffWorld): TariffForm | null {
   const { report, currency } = world
-  const before = report.errors
+  const before = report.lastingErrors
   const unit = unitOf(tariff, report)
   const geography = geographyOf(tariff, world)
   const origins = originsOf(tariff, world)
@@ -44,7 +44,7 @@ export function checkTariff(tariff: TariffDeclaration, world: TariffWorld): Tari
   if (isSplit(tariff, unit)) {
     checkTierLimits({ rows: tariff.rates, rates, rateOf, bands: Math.max(1, tariff.bands.length) }, report)
   }
-  if (report.errors > before) return null
+  if (report.lastingErrors > before) return null
   return formOf(tariff, { unit, origins, geography, week, rates, rateOf }, world)
 }
 

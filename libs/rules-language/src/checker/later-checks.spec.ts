@@ -29,6 +29,25 @@ const cases: readonly (readonly [what: string, code: string, files: Readonly<Rec
     }
   ],
   [
+    'a later step for the first so many minutes',
+    'R0623',
+    {
+      'a.farthing': OPERATOR + RATED,
+      'w.csv': 'prefix,zone\n200,near',
+      'v.csv':
+        'zone,price\nnear,0.10 per minute for the first 3 min then free for the first 10 min then 0.01 per minute'
+    }
+  ],
+  [
+    'a first step for the next so many minutes',
+    'R0623',
+    {
+      'a.farthing': OPERATOR + RATED,
+      'w.csv': 'prefix,zone\n200,near',
+      'v.csv': 'zone,price\nnear,0.10 per minute for the next 3 min then free'
+    }
+  ],
+  [
     'such texts in every line of a deck',
     'R0621',
     {

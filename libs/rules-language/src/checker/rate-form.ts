@@ -105,6 +105,10 @@ function stepForms(
   { value, spot }: Written<Extract<EventPrice, { kind: 'steps' }>>,
   context: RateContext
 ): PriceStepForm[] {
+  if (value.steps.some(({ isMisnamed }) => isMisnamed)) {
+    const message = 'each step counts from where the one before it ends: only the first one is for the first'
+    context.report.errorOfNew(spot, 'R0623', message, { expected: ['for the next ... in every later step'] })
+  }
   let from = 0n
   return value.steps.map(({ price, length }) => {
     const start = from

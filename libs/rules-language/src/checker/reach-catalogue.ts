@@ -1,4 +1,4 @@
-// Codes R0430 to R0449, R0620: how far versions reach, and what may stand beside each other.
+// Codes R0430 to R0449: how far versions reach, and what may stand beside each other.
 import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
 
 export const reachCatalogue = {
@@ -27,9 +27,5 @@ export const reachCatalogue = {
     title: 'Said by plan and feature',
     advice:
       'Take one of the two out: a subscription with the plan may have the feature, and only one of them can be meant.'
-  },
-  R0620: {
-    title: 'Said in two ways',
-    advice: 'Remove one of the two: only one could hold.'
   }
 } as const satisfies Record<`R${string}`, CatalogueEntry>

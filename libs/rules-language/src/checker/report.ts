@@ -57,9 +57,9 @@ export class Report {
     return this.#errors
   }
 
-  /** Among them, those of texts that are not published yet: the rules can be used all the same. */
-  get errorsOfNew(): number {
-    return this.#errorsOfNew
+  /** Those that make rules useless also when they were published. */
+  get lastingErrors(): number {
+    return this.#errors - this.#errorsOfNew
   }
 
   /** `word` is called only when the finding is listed. */

@@ -83,7 +83,7 @@ export function checkRules(texts: RuleTexts, memory: Memory): CheckedRules {
       others: new Map(others.map(one => [one.currency, one.checked]))
     },
     sound: fits && report.errors === 0,
-    usable: fits && report.errors === report.errorsOfNew,
+    usable: fits && report.lastingErrors === 0,
     catalogue,
     statements,
     rows,

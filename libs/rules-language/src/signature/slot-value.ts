@@ -28,6 +28,8 @@ export interface PriceStep {
   readonly price: Price
   /** null: to the end of the event. */
   readonly length: Quantity | null
+  /** `first` stands in a later step, or `next` in the first one. */
+  readonly isMisnamed?: true
 }
 
 /** `60s / 30s`: the first increment, then each following one. */

@@ -2,7 +2,7 @@
 import type { IToken } from 'chevrotain'
 import * as t from '../lexer/tokens.ts'
 import { LiteralGrammar, type Rule } from './literal-grammar.ts'
-import type { Measure, WrittenEventPrice, WrittenPrice } from './written.ts'
+import type { WrittenEventPrice, WrittenStep } from './written.ts'
 
 export abstract class EventPriceGrammar extends LiteralGrammar {
   /** A fixed word inside a literal. */
@@ -12,29 +12,29 @@ export abstract class EventPriceGrammar extends LiteralGrammar {
   })
 
   /** `for the first 3 min then`, `for the next 3 min then`. */
-  protected readonly stepEnd: Rule<Measure> = this.RULE('stepEnd', () => {
+  protected readonly stepEnd: Rule<Pick<WrittenStep, 'length' | 'word'>> = this.RULE('stepEnd', () => {
     this.CONSUME(t.Ident)
     this.SUBRULE(this.word, { ARGS: ['the'] })
-    this.OR([
+    const word = this.OR([
       { GATE: () => this.LA(1).image === 'next', ALT: () => this.SUBRULE1(this.word, { ARGS: ['next'] }) },
       { ALT: () => this.SUBRULE2(this.word, { ARGS: ['first'] }) }
     ])
     const length = this.SUBRULE(this.measure)
     this.SUBRULE3(this.word, { ARGS: ['then'] })
-    return length
+    return { length, word }
   })
 
   protected readonly steps: Rule<WrittenEventPrice> = this.RULE('steps', () => {
-    const steps: { price: WrittenPrice; length: Measure | null }[] = []
+    const steps: WrittenStep[] = []
     let price = this.SUBRULE(this.price)
     this.MANY({
       GATE: () => this.LA(1).image === 'for',
       DEF: () => {
-        steps.push({ price, length: this.SUBRULE(this.stepEnd) })
+        steps.push({ price, ...this.SUBRULE(this.stepEnd) })
         price = this.SUBRULE1(this.price)
       }
     })
-    steps.push({ price, length: null })
+    steps.push({ price, length: null, word: null })
     return { kind: 'steps' as const, steps }
   })
 

@@ -15,7 +15,7 @@ export function eventPriceOf(written: WrittenEventPrice): Judged<EventPrice> {
     return name.ok ? good({ kind: 'tiers', table: name.value }) : name
   }
   const steps: PriceStep[] = []
-  for (const step of written.steps) {
+  for (const [index, step] of written.steps.entries()) {
     const price = priceOf(step.price)
     if (!price.ok) return price
     const length = step.length === null ? good(null) : quantityOf(step.length)
@@ -23,7 +23,8 @@ export function eventPriceOf(written: WrittenEventPrice): Judged<EventPrice> {
     if (step.length !== null && length.value?.micro === 0n) {
       return bad('R0037', spanOfMeasure(step.length), 'a part of an event is more than nothing')
     }
-    steps.push({ price: price.value, length: length.value })
+    const isMisnamed = step.word !== null && step.word.image !== (index === 0 ? 'first' : 'next')
+    steps.push({ price: price.value, length: length.value, ...(isMisnamed ? { isMisnamed } : {}) })
   }
   const [only] = steps
   return only !== undefined && steps.length === 1 ? good(only.price) : good({ kind: 'steps', steps })

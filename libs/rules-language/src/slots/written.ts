@@ -25,12 +25,20 @@ export type WrittenPrice =
       readonly unit: IToken
     }
 
+export interface WrittenStep {
+  readonly price: WrittenPrice
+  /** Null: to the end of the event. */
+  readonly length: Measure | null
+  /** `first` or `next`. */
+  readonly word: IToken | null
+}
+
 export type WrittenEventPrice =
   | { readonly kind: 'percent'; readonly measure: Measure }
   | { readonly kind: 'tiers'; readonly table: IToken }
   | {
       readonly kind: 'steps'
-      readonly steps: readonly { readonly price: WrittenPrice; readonly length: Measure | null }[]
+      readonly steps: readonly WrittenStep[]
     }
 
 /** One piece of `weekdays 08:00..20:00, monday..friday, saturday`. */

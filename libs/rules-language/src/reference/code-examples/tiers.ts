@@ -92,5 +92,17 @@ export const tierExamples: CodeExamples = {
     meaning: 'Parts of an event are priced to the tick, so that they add up wherever a band cuts them.',
     wrong: rates('| price |', '| 0.10 per started minute for the first 3 min then 0.05 per minute |'),
     right: rates('| price | increment |', '| 0.10 per minute for the first 3 min then 0.05 per minute | 60s / 60s |')
+  },
+  R0623: {
+    meaning:
+      'A later step is for so much of an event as comes after the step before it, and not for so much from the start.',
+    wrong: rates(
+      '| price |',
+      '| free for the first 3 min then 0.05 per minute for the first 10 min then 0.01 per minute |'
+    ),
+    right: rates(
+      '| price |',
+      '| free for the first 3 min then 0.05 per minute for the next 7 min then 0.01 per minute |'
+    )
   }
 }
