@@ -7,6 +7,7 @@ import { circleInWords, circlesOf } from './circles.ts'
 import { areHeldTogether, everApplies, firstMeetingFrom, type Meeting, type PlanDays } from './first-meeting.ts'
 import { mayStandBeside, overrideCircles } from './override-circles.ts'
 import { related, type Report } from './report.ts'
+import { timeText } from './week-words.ts'
 
 const MOST_EXPECTED = 8
 
@@ -170,9 +171,7 @@ function reportCircle([first, second]: readonly PlacedApplication[], words: stri
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 function momentOf({ day, minute, service, zone }: Meeting): string {
-  const two = (part: number): string => String(part).padStart(2, '0')
-  const time = `${two(Math.floor(minute / 60))}:${two(minute % 60)}`
-  return `on ${day.toString()} (${WEEKDAYS[day.dayOfWeek - 1] ?? ''}) at ${time}, to ${service}${zone === null ? '' : ` to ${zone}`}`
+  return `on ${day.toString()} (${WEEKDAYS[day.dayOfWeek - 1] ?? ''}) at ${timeText(minute)}, to ${service}${zone === null ? '' : ` to ${zone}`}`
 }
 
 function titled({ application, word }: PlacedApplication): string {

@@ -93,7 +93,8 @@ export function bandTimesText({ bandAt, days }: TariffWeek, band: number): strin
   return ''
 }
 
-function timeText(minute: number): string {
+/** 1200 -> '20:00'. */
+export function timeText(minute: number): string {
   const two = (part: number): string => String(part).padStart(2, '0')
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`
 }
