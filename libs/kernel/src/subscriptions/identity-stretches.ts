@@ -70,14 +70,16 @@ export async function zonesOf(writer: Writer, tenant: string, histories: readonl
   return new Map([...zones, ...rows.map(({ id, zone }) => [id, zone] as const)])
 }
 
-/** Replaces the rows of these accounts. Fails with PostgreSQL's 23P01 when an identity would have two holders on a day. */
+/** Replaces the rows of these accounts, or of one subscription of theirs. Fails with PostgreSQL's 23P01 when an identity would have two holders on a day. */
 export async function writeStretches(
   writer: Writer,
   tenant: string,
-  accounts: readonly string[],
+  { accounts, subscription = null }: { readonly accounts: readonly string[]; readonly subscription?: string | null },
   stretches: readonly IdentityStretch[]
 ): Promise<void> {
-  await sql(writer, 'delete from identity_stretch where tenant = $1 and account = any($2::uuid[])', [tenant, accounts])
+  const gone = 'delete from identity_stretch where tenant = $1 and account = any($2::uuid[])'
+  if (subscription === null) await sql(writer, gone, [tenant, accounts])
+  else await sql(writer, `${gone} and subscription = $3`, [tenant, accounts, subscription])
   if (stretches.length === 0) return
   await sql(
     writer,

@@ -5,15 +5,32 @@ import { type ChangeRefusal } from './refusals.ts'
 
 /** Its own, and those that replace or take back one of them, or one of these. */
 export function factsOf(facts: readonly Fact[], subscription: string): Fact[] {
-  const ids = new Set<string>()
-  for (let before = -1; before < ids.size; ) {
-    before = ids.size
-    for (const fact of facts) {
-      const isOwn = 'subscription' in fact && fact.subscription === subscription
-      if (isOwn || (fact.supersedes !== null && ids.has(fact.supersedes))) ids.add(fact.id)
+  return factsBySubscription(facts).get(subscription) ?? []
+}
+
+/** The same of all subscriptions, in one pass. */
+export function factsBySubscription(facts: readonly Fact[]): ReadonlyMap<string, Fact[]> {
+  const byId = new Map(facts.map(fact => [fact.id, fact]))
+  const found = new Map<string, Fact[]>()
+  for (const fact of facts) {
+    for (const subscription of subscriptionsOf(fact, byId)) {
+      const own = found.get(subscription)
+      if (own === undefined) found.set(subscription, [fact])
+      else own.push(fact)
     }
   }
-  return facts.filter(fact => ids.has(fact.id))
+  return found
+}
+
+/** One, unless a fact takes back what is told of another. */
+function subscriptionsOf(fact: Fact, byId: ReadonlyMap<string, Fact>): ReadonlySet<string> {
+  const found = new Set<string>()
+  const seen = new Set<string>()
+  for (let at: Fact | undefined = fact; at !== undefined && !seen.has(at.id); at = byId.get(at.supersedes ?? '')) {
+    seen.add(at.id)
+    if ('subscription' in at && at.subscription !== null) found.add(at.subscription)
+  }
+  return found
 }
 
 /** One that was replaced or taken back is no more: were it replaced again, both would stand. A withdrawal can be withdrawn. */

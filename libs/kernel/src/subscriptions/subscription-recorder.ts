@@ -226,11 +226,12 @@ export class SubscriptionRecorder {
       if (history) histories.push(history)
     }
     const zones = await zonesOf(tx, tenant, histories)
-    const stretches = histories.flatMap(history => stretchesOf(history, zones))
+    const all = histories.flatMap(history => stretchesOf(history, zones))
+    const stretches = all.filter(each => each.subscription === id)
     const holder = await heldElsewhere(tx, tenant, ids, stretches)
     if (holder !== undefined) return identityTaken(holder)
     const before = follows && this.usage !== undefined ? await loadStretchesOf(tx, tenant, ids) : []
-    await writeStretches(tx, tenant, ids, stretches)
+    await writeStretches(tx, tenant, { accounts: ids, subscription: id }, stretches)
     const tomorrow = this.clock.now().add({ hours: 24 })
     const lost = lostStretches(id, before, stretches, tomorrow.epochMilliseconds)
     if (lost.length > 0) await this.usage?.follow(tx, lost)

@@ -68,7 +68,7 @@ export class SubscriptionsInBulk {
     const histories = [...books].flatMap(([account, facts]) => accountHistory(account, facts) ?? [])
     const zones = await zonesOf(writer, tenant, histories)
     const stretches = histories.flatMap(history => stretchesOf(history, zones))
-    await writeStretches(writer, tenant, accounts, stretches)
+    await writeStretches(writer, tenant, { accounts }, stretches)
   }
 }
 

@@ -9,7 +9,7 @@ import type { PreparedSigning } from './contract-signing.ts'
 import { DueChanges, type DueFacts } from './due-changes.ts'
 import { holderNow } from './holder-now.ts'
 import { zonesOf } from './identity-stretches.ts'
-import { factsOf } from './own-facts.ts'
+import { factsBySubscription } from './own-facts.ts'
 import { forbiddenBy, type ChangeRefusal, type SubscribeRefusal } from './refusals.ts'
 import { RetentionDesk } from './retention-desk.ts'
 import type { SubscriptionChange } from './subscription-change.ts'
@@ -174,10 +174,11 @@ export class SubscriptionsService {
       if (history === null) return []
       const zones = await zonesOf(tx, account.tenant, [history])
       const zoneOf = (id: string) => zones.get(id) ?? account.zone
+      const told = factsBySubscription(facts)
       return history.subscriptions.map(each => {
         const holders = each.holders ?? [{ account: account.id, from: each.started, until: null }]
         const { today } = holderNow(holders, zoneOf, this.clock.now())
-        return { account, history: each, facts: factsOf(facts, each.id), today }
+        return { account, history: each, facts: told.get(each.id) ?? [], today }
       })
     })
   }

@@ -161,6 +161,29 @@ describe('an identity', () => {
       '2026-03-16..2026-06-01'
     ])
   })
+
+  it('is written anew alone, whatever else its account has', async () => {
+    const holder = await account()
+    const [one, other] = [nextNumber(), nextNumber()]
+    const ids: string[] = []
+    for (const as of [one, other]) {
+      const started = await subscriptions.subscribe(holder, { as, plan: 'mobile-20', effective: day('2026-02-01') })
+      ids.push(started.ok ? started.value.history.id : '')
+    }
+    const written = () =>
+      persistence.bulk('main', async client => {
+        const text =
+          'select identity, xmin::text, state from identity_stretch where account = $1 order by 1, valid_from'
+        return (await client.query<Record<string, string>>(text, [holder])).rows
+      })
+    const before = await written()
+    await subscriptions.change(ids[0] ?? '', { kind: 'suspended', effective: day('2026-03-01') })
+    const after = await written()
+    expect(after.map(({ identity, state }) => `${identity} ${state}`)).toEqual([
+      ...[`${one} active`, `${one} suspended`, `${other} active`]
+    ])
+    expect(after.at(-1)).toEqual(before.at(-1))
+  })
 })
 
 describe('in bulk', () => {
