@@ -1,12 +1,11 @@
 // Credit that an account holds is paid out to the customer: by a person, out of what no invoice has used.
 import { paymentPostings, type RefundRefusal as AboveCredit, refusedRefund } from '@farthing/billing-core'
-import { formatDecimal } from '@farthing/billing-core/values'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { type AccountRow, AccountsService } from '../accounts/index.ts'
 import { type Outcome, refuse } from '../http/index.ts'
 import { LedgerService } from '../ledger/index.ts'
-import { Clock, formatNumber, Ids, KernelSettings, Outbox, Persistence, takeNumbers } from '../persistence/index.ts'
+import { Clock, formatNumber, Ids, KernelSettings, Outbox, Persistence, takeNumbers, toldAmount } from '../persistence/index.ts'
 import { creditsHeld, lockAccounts } from './credits-held.ts'
 import type { Payment, PaymentHead } from './payment-queries.ts'
 import { insertPayment, postedPayment } from './write-payment.ts'
@@ -71,7 +70,7 @@ export class RefundsService {
     await insertPayment(client, head, { tenant, recordedAt: this.clock.now(), reason })
     await this.ledger.post(client, tenant, [{ ...paymentPostings(postedPayment(head, 0n)), account: account.id }])
     const { currency, id, number } = head
-    const payload = { number, account: account.id, amount: formatDecimal(amount, 6), currency, reason }
+    const payload = { number, account: account.id, amount: toldAmount(amount), currency, reason }
     await this.outbox.add(client, tenant, [{ topic: 'payment.refunded', subject: id, payload }])
     return { ...head, reason, allocations: [], unallocated: -amount, reversedOn: null }
   }
