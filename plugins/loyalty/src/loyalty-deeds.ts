@@ -139,9 +139,18 @@ function rewardOf(asked: AskedToRedeem): { readonly terms: Loyalty; readonly rew
   const found = programme(asked)
   if ('reason' in found) return found
   const { item, reward: kind } = asked.values
-  const reward = found.value.rewards.find(each => {
+  const fitting = found.value.rewards.filter(each => {
     return each.kind === kind && (kind !== 'item' || item === null || each.item === item)
   })
+  const [reward] = fitting
+  if (fitting.length > 1) {
+    const items = fitting.map(each => each.item).join(', ')
+    return {
+      reason: `points of ${asked.values.loyalty} are redeemed for ${items}: say which`,
+      field: 'item',
+      rule: found.at
+    }
+  }
   if (reward !== undefined) return { terms: found.value, reward }
   const what = kind === 'item' && item !== null ? `item ${item}` : kind
   return {
