@@ -25,8 +25,7 @@ interface AskedStatement {
   readonly json?: true
 }
 
-/** More entries than these are read over HTTP, page by page. */
-const MOST_ENTRIES = 10_000
+const A_PAGE = 10_000
 
 /** `farthing commissions statement agent-7 --from 2026-03-01`. */
 export async function commissionStatement(
@@ -39,11 +38,25 @@ export async function commissionStatement(
     if (found === undefined) throw new FoundProblem(`There is no partner ${partner}.`)
     await kernel.get(CommissionEarnings).earn()
     const statements = kernel.get(CommissionStatements)
-    const entries = await statements.entries({ partner, ...period, limit: MOST_ENTRIES })
+    const entries = await allEntries(statements, { partner, ...period })
     const sums = await statements.sums(partner, period)
     return { partner, name: found.name, sums: sums.map(sumsView), entries: entries.map(entryView) }
   })
   terminal.out(json ? `${JSON.stringify(statement)}\n` : statementText(statement))
+}
+
+/** Page by page, for the sums are of all of them. */
+async function allEntries(
+  statements: CommissionStatements,
+  search: Omit<Parameters<CommissionStatements['entries']>[0], 'after' | 'limit'>
+): ReturnType<CommissionStatements['entries']> {
+  const entries: Awaited<ReturnType<CommissionStatements['entries']>> = []
+  for (let read = A_PAGE; read === A_PAGE; ) {
+    const page = await statements.entries({ ...search, after: entries.at(-1)?.id, limit: A_PAGE })
+    entries.push(...page)
+    read = page.length
+  }
+  return entries
 }
 
 /** `farthing commissions propose --least 20.00 --by Bea`. */
