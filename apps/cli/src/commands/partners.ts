@@ -29,11 +29,11 @@ export async function partnerList(
 
 /** `farthing partners add agent-7 "Seven Mobile" --under dealer-3`. */
 export async function partnerAdd(
-  { from: day, json, ...fields }: PartnerAsked & { readonly code: string; readonly name: string },
+  { json, ...fields }: PartnerAsked & { readonly code: string; readonly name: string },
   terminal: Terminal
 ): Promise<void> {
-  const { code, name, parent } = asked(NewPartnerBody, fields)
-  const from = day === undefined ? undefined : dateOption(day, '--from')
+  const from = fields.from === undefined ? undefined : dateOption(fields.from, '--from')
+  const { code, name, parent } = asked(NewPartnerBody, fields, { from: '--from', parent: '--under' })
   const added = await withKernel({ command: 'farthing partners add' }, async kernel =>
     valueOf(await kernel.get(PartnersService).add({ code, name, parent, from }))
   )

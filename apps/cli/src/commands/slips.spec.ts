@@ -26,6 +26,7 @@ it.each([
   [['dispute', 'reject', ...end, '--why', 'no'], DISPUTE],
   [['dispute', 'credit', ...end, '--reason', 'goodwill'], DISPUTE],
   [['partners', 'add', 'agent-9', 'Nine', '--under', 'dealer-3', '--from', '0000-01-01'], YEARS],
+  [['partners', 'add', 'agent-9', 'Nine', '--from', '2026-07-01'], '--from: it is the first day under a parent'],
   [['commissions', 'statement', 'agent-9', '--from', '0000-01-01'], YEARS],
   [['commissions', 'statement', 'agent-9', '--until', '2200-01-01'], YEARS],
   [['retention', 'list', '--limit', '500'], '--limit: '],

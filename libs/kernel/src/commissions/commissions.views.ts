@@ -18,6 +18,10 @@ export const NewPartnerBody = z
     parent: GivenPartner.optional().describe('The partner above: its dealer, its master.'),
     from: GivenDay.optional().describe('Of the parent; since ever when left out.')
   })
+  .refine(({ from, parent }) => from === undefined || parent !== undefined, {
+    error: 'it is the first day under a parent: name one, or leave the day out',
+    path: ['from']
+  })
   .meta({ id: 'NewPartner' })
 
 export const ParentBody = z
