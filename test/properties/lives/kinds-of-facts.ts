@@ -115,6 +115,10 @@ const APART = {
   }),
   'group-use': size => ({ do: 'group-use', group: 'family', service: 'voice', quantity: `${size} s` }),
   reverse: () => ({ do: 'reverse' }),
+  refund: (size, _, price) => ({
+    ...{ do: 'refund', reason: 'overpaid' },
+    ...(size % 3 !== 0 && { amount: price((size % 200) + 1) })
+  }),
   'credit-note': (size, _, price, on) => ({
     ...{ do: 'credit-note', ...ofInvoice(size, on), reason: 'goodwill' },
     ...pick(
@@ -186,6 +190,7 @@ export const BEGINS: Partial<Record<Kind, Kind>> = {
   'accept-offer': 'step',
   'let-go': 'ask-desk',
   reverse: 'pay',
+  refund: 'pay',
   withdraw: 'change-later'
 }
 
