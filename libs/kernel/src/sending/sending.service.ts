@@ -1,5 +1,5 @@
 // The invoices of a run, or one, are sent: a message for each, chunk by chunk, each once unless again.
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject, Injectable, Logger } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { type BillingRun, BillingRunService, findInvoice, type InvoiceHead } from '../billing-run/index.ts'
 import { type Outcome, refuse } from '../http/index.ts'
@@ -35,6 +35,8 @@ interface DrainSettings {
 
 @Injectable()
 export class SendingService {
+  readonly #log = new Logger('invoice-sending')
+
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(Clock) private readonly clock: Clock,
@@ -94,14 +96,22 @@ export class SendingService {
     }
   }
 
-  /** For the scheduler: runs whose worker was killed or gave up. Returns how many. */
+  /** For the scheduler: runs whose worker was killed or gave up; one that cannot be sent does not keep the others. Returns how many were. */
   async goOn(): Promise<number> {
     const { tenant } = this.settings
     const runs = await this.persistence.bulk(tenant, client =>
       sql<{ id: string }>(client, 'select id from billing_run where tenant = $1 and sending order by id', [tenant])
     )
-    for (const { id } of runs) await this.drain(id)
-    return runs.length
+    let count = 0
+    for (const { id } of runs) {
+      try {
+        await this.drain(id)
+        count += 1
+      } catch (error) {
+        this.#log.error({ run: id, error: (error as Partial<Error>).message }, 'it could not be sent; the others are')
+      }
+    }
+    return count
   }
 
   /** Null: nothing of the run is to be sent any more. */
