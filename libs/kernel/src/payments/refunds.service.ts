@@ -5,7 +5,16 @@ import type { ClientBase } from 'pg'
 import { type AccountRow, AccountsService } from '../accounts/index.ts'
 import { type Outcome, refuse } from '../http/index.ts'
 import { LedgerService } from '../ledger/index.ts'
-import { Clock, formatNumber, Ids, KernelSettings, Outbox, Persistence, takeNumbers, toldAmount } from '../persistence/index.ts'
+import {
+  Clock,
+  formatNumber,
+  Ids,
+  KernelSettings,
+  Outbox,
+  Persistence,
+  takeNumbers,
+  toldAmount
+} from '../persistence/index.ts'
 import { creditsHeld, lockAccounts } from './credits-held.ts'
 import type { Payment, PaymentHead } from './payment-queries.ts'
 import { insertPayment, postedPayment } from './write-payment.ts'
