@@ -11,12 +11,16 @@ const Effective = GivenDay.optional().describe(
 )
 const Plan = z.string().min(1).max(100)
 
+const NOTHING_LEFT = 'of a number, its marks and blanks do not count, and nothing else is in it'
+const hasMore = (text: string): boolean => /[^\s().+-]/.test(text)
+const Identity = z.string().trim().min(1).max(100).refine(hasMore, NOTHING_LEFT)
+
 export const NewSubscriptionBody = z
   .strictObject({
     as: z.string().trim().min(1).max(100).describe('What the customer calls it: a number, a login, a name.'),
     plan: Plan,
     identities: z
-      .array(z.string().trim().min(1).max(100))
+      .array(Identity)
       .max(1_000)
       .optional()
       .describe('Numbers and logins whose usage it pays; `as` when left out.'),
@@ -32,6 +36,7 @@ export const NewSubscriptionBody = z
       ),
     effective: Effective
   })
+  .refine(({ as, identities }) => identities !== undefined || hasMore(as), { error: NOTHING_LEFT, path: ['as'] })
   .meta({ id: 'NewSubscription' })
 
 const dated = {
@@ -68,7 +73,7 @@ export const PlanBody = z
 
 export const NumberBody = z
   .strictObject({
-    number: z.string().trim().min(1).max(100).describe('The number or login that it has from then on.'),
+    number: Identity.describe('The number or login that it has from then on.'),
     instead: z
       .string()
       .trim()
