@@ -134,12 +134,13 @@ export function standOn(allowance: StandingAllowance, day: Temporal.PlainDate, z
   else allowance.emptiedMs ??= startOfDayMs(window.last ?? day, zone)
 }
 
-/** The first day on which anything is there again of what is used up, `until` at the latest. */
+/** The first day on which anything is there again of what is used up: of what does not count by days, with the next `cycle`. */
 export function thereAgain(
   held: readonly { readonly window?: DayWindow }[],
-  until: Temporal.PlainDate
+  cycle: Temporal.PlainDate
 ): Temporal.PlainDate {
-  return held.reduce((first, { window }) => earlierDate(first, window?.more ?? until), until)
+  const days = held.map(({ window }) => window?.more ?? cycle)
+  return days.length === 0 ? cycle : days.reduce(earlierDate)
 }
 
 /** The days of a window that end with a day, half-open. */
