@@ -76,8 +76,13 @@ describe('a bond that is drawn over HTTP', () => {
     await billed.billAll('2026-04-01')
     expect(await billed.balances(account)).toEqual({ receivable: 210, unallocated: -150, bond: -40 })
     const refund = { account, amount: '150.00', method: 'bank', reason: 'a good customer' }
+    expect(await api.post('/payments/refunds', refund)).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining('open invoices ask for 210.00 EUR, which it pays first') as unknown }
+    })
+    await api.post('/payments', { account, amount: '210.00', method: 'bank' })
     expect((await api.post('/payments/refunds', refund)).status).toBe(201)
-    expect(await billed.balances(account)).toEqual({ receivable: 210, unallocated: 0, bond: -40 })
+    expect(await billed.balances(account)).toEqual({ receivable: 0, unallocated: 0, bond: -40 })
   })
 
   it('is looked at again when a cancelling is approved, and comes the same in a life', async () => {

@@ -44,7 +44,7 @@ plan home "Home" {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 422, 422, 422, 422, 422, 422])
     expect(answers.find(({ status }) => status === 422)?.body).toMatchObject({
       reason: 'amount-above-credit',
-      detail: expect.stringContaining('10.00 EUR is held in credit: no more can be paid out') as unknown
+      detail: expect.stringContaining('10.00 EUR is held in credit: no more than 10.00 EUR can be paid out') as unknown
     })
     expect(await billed.balances(account)).toMatchObject({ unallocated: -10 })
     const listed = (await api.get(`/payments?account=${account}`)).body

@@ -116,7 +116,7 @@ export { allocate, allocationPostings, debitNotePostings } from './postings/inde
 export { commissionPostings, type PaidCommission, paidCommissionPostings } from './postings/index.ts'
 export { type PostedWriteOff, recoveryPostings, writeOffPostings } from './postings/index.ts'
 export { balances, creditNotePostings, imbalance, invoicePostings, postedLines } from './postings/index.ts'
-export { owedRefund, owedRefundPostings, type RefundRefusal, refusedRefund } from './postings/index.ts'
+export { freeCredit, owedRefund, owedRefundPostings, type RefundRefusal, refusedRefund } from './postings/index.ts'
 export { journalEntry, journalHeader, paymentPostings, reversalPostings } from './postings/index.ts'
 // pockets
 export {

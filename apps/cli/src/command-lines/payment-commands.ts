@@ -14,10 +14,10 @@ function addRefund(program: Command, terminal: Terminal): void {
   program
     .command('refund')
     .argument('<account>', ACCOUNT)
-    .argument('[amount]', "in the account's currency, such as 20.00 (default: all the credit that it holds)")
+    .argument('[amount]', "in the account's currency, such as 20.00 (default: all the credit that is free)")
     .summary('pay credit out to a customer')
     .description(
-      'Pays credit that an account holds out to the customer: a bond that went back, an overpayment, a credit note of a paid invoice. Never more than is held.'
+      'Pays credit that an account holds out to the customer: a bond that went back, an overpayment, a credit note of a paid invoice. Never more than is held, less what open invoices ask for.'
     )
     .requiredOption('--reason <text>', 'why')
     .option('--method <method>', 'how it is paid: bank, card, cash', 'bank')

@@ -42,7 +42,7 @@ describe('farthing refund', () => {
     expect(await run('refund', account, '30.01', '--reason', 'x')).toMatchObject({
       code: 1,
       out: '',
-      err: expect.stringContaining('30.00 AUD is held in credit: no more can be paid out') as unknown
+      err: expect.stringContaining('30.00 AUD is held in credit: no more than 30.00 AUD can be paid out') as unknown
     })
     expect(await run('refund', account, '0.00', '--reason', 'x')).toMatchObject({ code: 2 })
     expect(await run('refund', account, '1.00', '--reason', 'x', '--on', 'someday')).toMatchObject({

@@ -32,7 +32,7 @@ export interface ReverseOptions extends JsonOption {
   readonly reason: string
 }
 
-/** `farthing refund A-000001 200.00 --reason "moved away"`: credit is paid out; all that is held without an amount. */
+/** `farthing refund A-000001 200.00 --reason "moved away"`: credit is paid out; all that is free without an amount. */
 export async function refund(
   account: string,
   amount: string | undefined,

@@ -14,5 +14,5 @@ export {
 } from './adjustment-postings.ts'
 export { commissionPostings, type PaidCommission, paidCommissionPostings } from './commission-postings.ts'
 export { allocationPostings, paymentPostings, reversalPostings } from './payment-postings.ts'
-export { owedRefund, owedRefundPostings, type RefundRefusal, refusedRefund } from './refund.ts'
+export { freeCredit, owedRefund, owedRefundPostings, type RefundRefusal, refusedRefund } from './refund.ts'
 export { journalEntry, journalHeader } from './hledger-journal.ts'

@@ -33,7 +33,16 @@ describe('a refund', () => {
     [-10_000n, 200_000_000n, 'amount-not-positive'],
     [5_000n, 200_000_000n, 'amount-too-fine']
   ])('of %s out of a credit of %s: %s', (amount, credit, reason) => {
-    expect(refusedRefund(amount, { credit, currency: 'AUD' })?.reason).toBe(reason)
+    expect(refusedRefund(amount, { credit, open: 0n, currency: 'AUD' })?.reason).toBe(reason)
+  })
+
+  it('leaves what open invoices ask for', () => {
+    const held = { credit: 200_000_000n, open: 150_000_000n, currency: 'AUD' }
+    expect(refusedRefund(50_000_000n, held)).toBeUndefined()
+    expect(refusedRefund(50_010_000n, held)?.detail).toContain(
+      '200.00 AUD is held in credit, and open invoices ask for 150.00 AUD, which it pays first: no more than 50.00 AUD can be paid out.'
+    )
+    expect(refusedRefund(0n, { ...held, open: 200_000_000n })?.reason).toBe('amount-above-credit')
   })
 
   it('is owed as an expense when what brought the credit is gone', () => {

@@ -4,21 +4,37 @@ import type { LedgerTransaction } from './ledger-transaction.ts'
 
 export type RefundRefusal = 'amount-not-positive' | 'amount-too-fine' | 'amount-above-credit'
 
-/** `credit`: what the account holds that no invoice has used, micro. Undefined: it can be paid out. */
+export interface CreditToRefund {
+  /** What the account holds that no invoice has used, micro. */
+  readonly credit: bigint
+  /** What its open invoices ask for, micro: as much of the credit is not free. */
+  readonly open: bigint
+  readonly currency: string
+}
+
+/** Never less than nothing. */
+export function freeCredit({ credit, open }: Pick<CreditToRefund, 'credit' | 'open'>): bigint {
+  return credit > open ? credit - open : 0n
+}
+
+/** Undefined: it can be paid out. */
 export function refusedRefund(
   amount: bigint,
-  { credit, currency }: { readonly credit: bigint; readonly currency: string }
+  held: CreditToRefund
 ): { readonly ok: false; readonly reason: RefundRefusal; readonly detail: string } | undefined {
+  const { credit, currency, open } = held
+  const free = freeCredit(held)
   if (credit <= 0n)
     return refused('amount-above-credit', 'No credit is held for this account: there is nothing to pay out.')
-  if (amount <= 0n) return refused('amount-not-positive', 'A refund is of more than zero.')
+  if (amount <= 0n && free > 0n) return refused('amount-not-positive', 'A refund is of more than zero.')
   const fine = partOfCoin(amount, currency)
   if (fine !== null) return refused('amount-too-fine', `${fine}.`)
-  if (amount <= credit) return undefined
-  const held = `${formatAmount(credit, currency)} ${currency}`
+  if (amount <= free && amount > 0n) return undefined
+  const words = (micro: bigint): string => `${formatAmount(micro, currency)} ${currency}`
+  const owed = open > 0n ? `, and open invoices ask for ${words(open)}, which it pays first` : ''
   return refused(
     'amount-above-credit',
-    `${held} is held in credit: no more can be paid out. What an invoice asked for too much is credited first, by a credit note.`
+    `${words(credit)} is held in credit${owed}: no more than ${words(free)} can be paid out. What an invoice asked for too much becomes credit by a credit note.`
   )
 }
 

@@ -28,7 +28,7 @@ export const NewPaymentBody = z
 export const NewRefundBody = z
   .strictObject({
     account: GivenAccount,
-    amount: Amount.optional().describe('All the credit that is held when left out.'),
+    amount: Amount.optional().describe('All the credit that is free when left out: what open invoices ask for is not.'),
     method: Method,
     reference: z.string().max(200).optional().describe('What the bank calls it.'),
     reason: z.string().min(1).max(500),

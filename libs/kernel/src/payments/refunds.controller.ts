@@ -14,7 +14,7 @@ export class RefundsController {
   @Answers(PaymentView, {
     status: 201,
     summary:
-      'Pays credit that an account holds out to the customer. It stands among its payments, below zero, and a reversal of it brings the credit back.'
+      'Pays credit that an account holds, and that no open invoice asks for, out to the customer. It stands among its payments, below zero, and a reversal of it brings the credit back.'
   })
   async refund(@Body({ schema: NewRefundBody }) body: z.output<typeof NewRefundBody>): Promise<PaymentView> {
     const refunded = await this.refunds.refund(refundAsked(body))

@@ -1,5 +1,5 @@
 // Credit that an account holds is paid out to the customer: by a person, out of what no invoice has used.
-import { paymentPostings, type RefundRefusal as AboveCredit, refusedRefund } from '@farthing/billing-core'
+import { freeCredit, paymentPostings, type RefundRefusal as AboveCredit, refusedRefund } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { type AccountRow, AccountsService } from '../accounts/index.ts'
@@ -16,13 +16,14 @@ import {
   toldAmount
 } from '../persistence/index.ts'
 import { creditsHeld, lockAccounts } from './credits-held.ts'
+import { openInvoices } from './open-invoices.ts'
 import type { Payment, PaymentHead } from './payment-queries.ts'
 import { insertPayment, postedPayment } from './write-payment.ts'
 
 export interface NewRefund {
   /** Id or number. */
   readonly account: string
-  /** Micro, positive; all the credit that is held when left out. */
+  /** Micro, positive; all the credit that is free when left out. */
   readonly amount?: bigint | undefined
   readonly method: string
   readonly reference?: string | undefined
@@ -58,8 +59,10 @@ export class RefundsService {
       await lockAccounts(client, tenant, [account.id])
       const { currency, id } = account
       const credit = (await creditsHeld(client, tenant, [{ account: id, currency }])).get(id) ?? 0n
-      const { amount = credit } = refund
-      const refused = refusedRefund(amount, { credit, currency })
+      const invoices = await openInvoices(client, tenant, id)
+      const open = invoices.reduce((sum, { outstanding }) => sum + outstanding, 0n)
+      const { amount = freeCredit({ credit, open }) } = refund
+      const refused = refusedRefund(amount, { credit, open, currency })
       return refused ?? { ok: true, value: await this.#payOut(client, account, { ...refund, amount, paidOn }) }
     })
   }

@@ -96,7 +96,7 @@ export type ExampleFact =
     }
   | ({ readonly do: 'pay'; readonly reference: string | null } & ExamplePayment)
   | ({ readonly do: 'fail'; readonly reason: string | null } & ExamplePayment)
-  /** Credit is paid out; null: all that is held, by bank. */
+  /** Credit is paid out; null: all that is free, by bank. */
   | {
       readonly do: 'refund'
       readonly amount: bigint | null

@@ -74,7 +74,7 @@ export const refundStatement = defineStatement({
     reason: { kind: 'text', doc: 'why it is paid out' },
     reference: { kind: 'text', optional: true, doc: 'by which a reversal may name it' }
   },
-  doc: 'Credit that the account holds is paid out to the customer: never more than is held. In full is all of it.',
+  doc: 'Credit that the account holds is paid out to the customer: never more than is held and no open invoice asks for. In full is all of that.',
   example: 'on 2026-05-10 refund 100.00 because "moved away"'
 })
 

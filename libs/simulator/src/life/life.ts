@@ -81,7 +81,7 @@ export const factShapes = {
   pay: { ...payment, reference: optional(readText) },
   fail: { ...payment, reason: optional(readText) },
   reverse: { reference: optional(readText) },
-  /** Of the credit that is held; all of it when left out. */
+  /** Of the credit that no open invoice asks for; all of it when left out. */
   refund: {
     ...{ amount: optional(readAmount), method: optional(readText), reference: optional(readText) },
     reason: required(readText)

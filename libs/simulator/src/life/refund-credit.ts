@@ -1,15 +1,16 @@
 // Credit that the account holds is paid out to the customer.
-import { paymentPostings, refusedRefund } from '@farthing/billing-core'
+import { freeCredit, paymentPostings, refusedRefund } from '@farthing/billing-core'
 import { formatAmount } from '@farthing/billing-core/values'
 import type { LifeFact } from './life.ts'
 import type { LifeState } from './life-state.ts'
 
-/** All of it when no amount is told. */
+/** All that is free of it when no amount is told. */
 export function refund(state: LifeState, fact: LifeFact<'refund'>): void {
   const { account, credit, journal, messages, payments } = state
   const { currency } = account
-  const { amount = credit, method = 'bank', number, on } = fact
-  const refused = refusedRefund(amount, { credit, currency })
+  const open = state.invoices.reduce((sum, { outstanding }) => sum + outstanding, 0n)
+  const { amount = freeCredit({ credit, open }), method = 'bank', number, on } = fact
+  const refused = refusedRefund(amount, { credit, open, currency })
   if (refused !== undefined) {
     state.refused.push({ fact: number, reason: refused.reason, detail: refused.detail })
     return
