@@ -38,7 +38,7 @@ function checkNotice(
   const [messageSlot, channelSlot] = match.slots['message'] === undefined ? ['also', 'alsoby'] : ['message', 'channels']
   if (name === INVOICE_MESSAGE) {
     const text = `message "${name}" says what is of an invoice: it goes out when invoices are sent`
-    world.report.error(slotSpot(match, messageSlot), 'R0627', text)
+    world.report.errorOfNew(slotSpot(match, messageSlot), 'R0627', text)
     return
   }
   const known = [...new Set(message.templates.map(({ channel }) => channel))]

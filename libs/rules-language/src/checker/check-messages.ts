@@ -16,11 +16,11 @@ export function checkMessages(
     const known = name.value === INVOICE_MESSAGE ? INVOICE_FACTS : asked
     for (const { value, spot } of used) {
       if (known.includes(value)) continue
-      report.add(spot, 'error', 'R0300', () => ({
-        message: `there is no fact named ${quoted(value)} that a message may use`,
-        nearest: nearest(value, known),
-        expected: known
-      }))
+      const text = `there is no fact named ${quoted(value)} that a message may use`
+      const more = { nearest: nearest(value, known), expected: known }
+      // a policy may have sent a message of this name before invoices were sent by it
+      if (asked.includes(value)) report.errorOfNew(spot, 'R0300', text, more)
+      else report.error(spot, 'R0300', text, more)
     }
     checkTemplates(templates, report)
     const rule = `message "${name.value}"`

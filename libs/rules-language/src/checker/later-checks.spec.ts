@@ -48,6 +48,26 @@ const cases: readonly (readonly [what: string, code: string, files: Readonly<Rec
     }
   ],
   [
+    'a policy that sends the message of invoices',
+    'R0627',
+    {
+      'a.farthing': `${OPERATOR}${RATED}message "invoice-issued" { facts number; by sms from "m.hbs" }
+policy late { when owed > 50.00: notify "invoice-issued" }
+`,
+      'w.csv': 'prefix,zone\n200,near',
+      'v.csv': 'zone,price\nnear,0.10 per minute'
+    }
+  ],
+  [
+    'a fact of an account in the message of invoices',
+    'R0300',
+    {
+      'a.farthing': `${OPERATOR}${RATED}message "invoice-issued" { facts owed; by sms from "m.hbs" }\n`,
+      'w.csv': 'prefix,zone\n200,near',
+      'v.csv': 'zone,price\nnear,0.10 per minute'
+    }
+  ],
+  [
     'such texts in every line of a deck',
     'R0621',
     {
