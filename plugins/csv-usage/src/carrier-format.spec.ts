@@ -232,6 +232,7 @@ describe('a usage format that is wrong', () => {
     ['unit in uom', 'R0508 the unit of the quantity is said twice'],
     ['sample "1", is skipped as "x"', 'R0503 list the columns, so that the fields of the line have names'],
     ['value in worth\n  currency is shells', 'R0509 there is no currency `shells`'],
+    ['numbers of country 0049, trunk prefix 0', 'numbers begin with the country code, and none begins with 0049'],
     ['id in id', 'R0071']
   ])('with %s', (line, code) => {
     const lines = line === 'subscriber in payer' ? [line] : [...BASIC, line]

@@ -5,6 +5,8 @@ type Details = NonNullable<Parameters<LowerContext['error']>[3]>
 
 export class FormatFaults {
   readonly found: Diagnostic[] = []
+  /** Of texts that are not published yet. */
+  readonly foundOfNew: Diagnostic[] = []
 
   constructor(private readonly context: LowerContext) {}
 
@@ -12,6 +14,10 @@ export class FormatFaults {
   at(match: Match, slot: string, message: string, details: Details & { readonly item?: number }): void {
     const { item, ...more } = details
     this.found.push(this.context.error(match, match.slotSpan(slot as never, item), message, more))
+  }
+
+  ofNew(match: Match, slot: string, message: string): void {
+    this.foundOfNew.push(this.context.error(match, match.slotSpan(slot as never), message, {}))
   }
 
   of(match: Match, message: string, details: Details): void {

@@ -28,5 +28,7 @@ export function lowerFormat(match: Match, context: LowerContext): LowerResult {
     filters: filtersOf(match)
   }
   const proven = checkSamples(match, layout, { context, faults })
-  return faults.found.length > 0 ? { ok: false, diagnostics: faults.found } : { ok: true, value: layout, proven }
+  return faults.found.length > 0
+    ? { ok: false, diagnostics: faults.found }
+    : { ok: true, value: layout, proven, ofNew: faults.foundOfNew }
 }

@@ -32,7 +32,7 @@ export function linesOf(match: Match, faults: FormatFaults): LineLayout {
     hasHeader: partOf(match, noHeaderStatement) === undefined,
     zone: zoneOf(match, faults),
     numbers: marksOf(match, { separator, quote }, faults),
-    telephone: telephoneOf(match)
+    telephone: telephoneOf(match, faults)
   }
 }
 
@@ -67,7 +67,7 @@ function marksOf(
   return { decimal, thousands }
 }
 
-function telephoneOf(match: Match): TelephoneForm {
+function telephoneOf(match: Match, faults: FormatFaults): TelephoneForm {
   const statement = partOf(match, numbersStatement)
   if (statement === undefined || statement.has('as dialled')) return { kind: 'dialled' }
   if (statement.has('with country code')) return { kind: 'with-country' }
@@ -76,9 +76,14 @@ function telephoneOf(match: Match): TelephoneForm {
     const { start, end } = statement.slotSpan(slot)
     return statement.source.text.slice(start, end).trim()
   }
+  const country = digits('country')
+  if (country.startsWith('0')) {
+    const message = `numbers begin with the country code, and none begins with ${country}`
+    faults.ofNew(statement, 'country', message)
+  }
   return {
     kind: 'of-country',
-    country: digits('country'),
+    country,
     trunk: digits('trunk'),
     international: digits('international'),
     ...nationalDigits(statement.slots)
