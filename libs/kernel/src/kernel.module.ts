@@ -35,10 +35,10 @@ import { tables } from './tables.ts'
 import { UsageModule } from './usage/index.ts'
 import { VouchersModule } from './vouchers/index.ts'
 
-/** Everything that Farthing remembers and waits for: `NestFactory.createApplicationContext(KernelModule.forRoot({ ... }))`. */
 /** What customers are told. */
 const TELLING = [MessagesModule, SendingModule, PoliciesModule]
 
+/** Everything that Farthing remembers and waits for: `NestFactory.createApplicationContext(KernelModule.forRoot({ ... }))`. */
 @Module({})
 export class KernelModule {
   static forRoot(options: KernelOptions): DynamicModule {

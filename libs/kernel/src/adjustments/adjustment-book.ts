@@ -173,11 +173,11 @@ function storedShares({ tax, taxes }: NoteLine): string | null {
   )
 }
 
-/** Once: what was decided stays. */
 /** SQL on adjustment `d`: ids of the accounts whose lines its invoice holds. */
 const ACCOUNTS_ON =
   '(select i.accounts from invoice i where i.tenant = d.tenant and i.account = d.account and i.id = d.invoice)'
 
+/** Once: what was decided stays. */
 export async function writeDecision(client: ClientBase, tenant: string, decided: Adjustment): Promise<void> {
   const { account, decidedAt, decidedBy, decision, id, number, status } = decided
   await sql(
