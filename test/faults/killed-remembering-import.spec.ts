@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { UsageImports } from '@farthing/kernel'
-import { customer, publishRules, testKernel } from '@farthing/testing'
+import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
 import { SeededRandom } from '@farthing/testing/seeded-random'
 import { countRows, elsewhere, killWhen } from './elsewhere.ts'
 
@@ -19,8 +19,22 @@ const now = '2026-03-10T00:00:00Z'
 const kernel = await testKernel({ now })
 const folder = await mkdtemp(join(tmpdir(), 'farthing-faults-'))
 
+const CARRIER = `
+usage format carrier-t {
+  no header
+  columns id, payer, to, begun, seconds
+  id in id
+  service is voice
+  subscriber in payer
+  to in to
+  started in begun
+  quantity in seconds counted in s
+  totals in lines beginning with "SUM", records in field 2, quantity in field 3
+}
+`
+
 beforeAll(async () => {
-  await publishRules(kernel)
+  await publishRules(kernel, new Map([...sampleRules(), ['carrier.farthing', CARRIER]]))
   await customer(kernel, { identities: ['61400000001'] })
   await customer(kernel, { identities: ['ann@example.net'] })
 })
@@ -69,10 +83,16 @@ function fixedWidth(tag: number): string {
   return `HDRCARRIER-ONE 000017 20260303\n${lines.join('')}TRL${`${EVENTS}`.padStart(10, '0')}${`${total}`.padStart(20, '0')}\n`
 }
 
+function carrier(tag: number): string {
+  const lines = Array.from({ length: EVENTS }, (_, i) => `${tag}-${i},0400000001,0399990000,2026-03-02 10:00:00,60\n`)
+  return `${lines.join('')}SUM,${EVENTS},${EVENTS * 60}\n`
+}
+
 const FORMATS: readonly [code: string, write: (tag: number, apart: number) => string, waiting: number][] = [
   ['opensips-acc', opensips, EVENTS / UNENDED],
   ['radius-detail', radius, EVENTS / UNENDED],
-  ['fixed-width', fixedWidth, 0]
+  ['fixed-width', fixedWidth, 0],
+  ['carrier-t', carrier, 0]
 ]
 
 describe('a killed import of a format that remembers', () => {

@@ -42,7 +42,8 @@ function guardedFile(opened: Opened, blame: (what: string) => string): Opened {
     },
     end() {
       try {
-        return opened.end?.() ?? null
+        const problem = opened.end?.() ?? null
+        return problem === null ? null : shown(problem)
       } catch (thrown) {
         return blame(`failed at the end of the file: ${thrownText(thrown)}`)
       }

@@ -68,7 +68,7 @@ export { type DeclaredFormat, installationOf, unknownFormat, usageFormatsOf } fr
 export type { WaitsElsewhere } from './held-pieces.ts'
 export { type EventTaker, joinedEvent, UsageEvents } from './usage-events.ts'
 export { decimalTicks, FieldScanner, Measures, readValue, UnreadNames, ZonedTimes } from './lines/index.ts'
-export { bareText, fieldsId, joinedId } from './lines/index.ts'
+export { bareText, countedAs, fieldsId, FileTotals, joinedId } from './lines/index.ts'
 export {
   callRecord,
   filtered,
@@ -79,7 +79,7 @@ export {
   tickFault,
   TICKS_PER_SECOND
 } from './lines/index.ts'
-export type { FieldDialect, MeasureFault, ScanFault, TimeFault } from './lines/index.ts'
+export type { FieldDialect, FileFigure, MeasureFault, ScanFault, TimeFault, TotalsWords } from './lines/index.ts'
 export type { AskedTerm, BindingTerm } from './binding-term.ts'
 export type { AskedGroups, InvoiceGrouping } from './invoice-grouping.ts'
 export type { AskedChange, ChangeJudge, ChangeOfPlan, ChangeVerdict, PlanPlace } from './change-judge.ts'

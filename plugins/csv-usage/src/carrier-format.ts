@@ -13,6 +13,7 @@ export function carrierFormat(layout: FileLayout, at: RuleRef): UsageFormat {
     title,
     hasHeader,
     identity: identityOf(layout),
+    remembers: layout.totals.length > 0,
     open({ header, zone, units = UNITS }) {
       const columns = hasHeader ? namesIn(header ?? '', layout) : (layout.columns ?? [])
       const keys = columns.map(keyOf)
@@ -25,7 +26,13 @@ export function carrierFormat(layout: FileLayout, at: RuleRef): UsageFormat {
       const known = identity.filter(([, place]) => place >= 0)
       const lines = new CarrierLines(layout, { places, count: columns.length, identity: known, zone, units })
       const notes = hasHeader ? notesOn(columns, layout) : []
-      return { ok: true, parse: line => lines.parse(line), notes: () => notes }
+      return {
+        ok: true,
+        parse: line => lines.parse(line),
+        passOver: bytes => lines.passOver(bytes),
+        end: () => lines.problem(),
+        notes: () => notes
+      }
     }
   }
 }

@@ -9,6 +9,7 @@ import {
   normaliseNumber
 } from '@farthing/plugin-sdk'
 import { type BaseUnit, type Dialling, type ParsedEvent, readValue, type UnitWord } from '@farthing/plugin-sdk'
+import { CarrierTotals } from './carrier-totals.ts'
 import { columnsId } from './column-key.ts'
 import { DateReader } from './date-reader.ts'
 import { type FileLayout, MOST_COLUMNS, type NumberColumn, type TelephoneForm, type Told } from './file-layout.ts'
@@ -31,6 +32,7 @@ export class CarrierLines {
   private readonly dates: DateReader
   private readonly measures: Measures
   private readonly dialling: Dialling | null
+  private readonly totals: CarrierTotals
   private quantity = 0
   private unit: BaseUnit = 'event'
 
@@ -42,12 +44,41 @@ export class CarrierLines {
     this.dates = new DateReader(layout.started.format, layout.zone ?? opened.zone)
     this.measures = new Measures(opened.units)
     this.dialling = diallingOf(layout.telephone)
+    this.totals = new CarrierTotals(layout, this.fields)
   }
 
   parse(line: string): ParsedEvent {
+    const totals = this.totals.take(line)
+    if (totals !== null) return totals
     const none = this.beginning(line)
     if (none !== null) return filtered(none)
     const count = this.fields.scan(line)
+    if (this.totals.areAsked) this.total(line, count)
+    return this.cut(line, count)
+  }
+
+  /** A line that is no text was sent all the same, and its separators stand where they did. */
+  passOver(bytes: string): void {
+    if (this.totals.areAsked && this.totals.take(bytes) === null && this.beginning(bytes) === null)
+      this.total(bytes, this.fields.scan(bytes))
+  }
+
+  /** What is wrong with the file as a whole. */
+  problem(): string | null {
+    return this.totals.problem()
+  }
+
+  private total(line: string, count: number): void {
+    if (line.trim() === '') return
+    const { quantity, value } = this.layout
+    const cut = count === this.opened.count
+    const of = (column: string | null): string => (column === null ? '' : this.field(column))
+    this.totals.record(
+      cut ? { quantity: of(quantity.kind === 'constant' ? null : quantity.column), value: of(value) } : null
+    )
+  }
+
+  private cut(line: string, count: number): ParsedEvent {
     const expected = this.opened.count
     if (count < 0) return malformed('line', this.fields.fault ?? 'unreadable', line)
     if (count === 1 && expected > 1 && this.fields.text(0).trim() === '') return filtered('empty line')

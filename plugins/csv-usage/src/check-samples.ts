@@ -46,9 +46,13 @@ function parserOf(
   const { quote, separator } = layout
   const quoted = (name: string): string => `${quote}${name.replaceAll(quote, quote + quote)}${quote}`
   const header = columns.map(name => (quote === '' ? name : quoted(name))).join(separator)
-  const opened = carrierFormat(layout, rule).open({ header: layout.hasHeader ? header : null, zone, units })
-  if (!opened.ok) throw new Error(opened.problem)
-  return line => opened.parse(line)
+  const format = carrierFormat(layout, rule)
+  return line => {
+    // each of a file of its own, which has one line of totals
+    const opened = format.open({ header: layout.hasHeader ? header : null, zone, units })
+    if (!opened.ok) throw new Error(opened.problem)
+    return opened.parse(line)
+  }
 }
 
 function expected({ slots }: Sample, zone: string): string[] {

@@ -31,6 +31,21 @@ export interface FileLayout {
   readonly value: string | null
   readonly currency: Told | null
   readonly filters: readonly Filter[]
+  /** Lines that say what must be in the file: one of each. */
+  readonly totals: readonly TotalsLine[]
+}
+
+export interface TotalsLine {
+  readonly beginning: string
+  /** Under which it is counted. */
+  readonly reason: string
+  /** What its number of lines counts: those of usage, or all that are not empty, header and totals among them. */
+  readonly counts: 'records' | 'lines'
+  /** In which field it says how many there are; fields count from 1. */
+  readonly count: number
+  /** Where the sums of all quantities and values stand; null: nowhere. */
+  readonly quantity: number | null
+  readonly value: number | null
 }
 
 export interface NumberMarks {

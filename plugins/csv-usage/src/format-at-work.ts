@@ -19,12 +19,13 @@ export const formatAtWork = ruleText`
     currency is AUD
 
     skip "BUSY", "NOANSWER" in Status as "not answered"
-    skip lines beginning with "TOTAL" as "trailer"
+    skip lines beginning with "#" as "comment"
+    totals in lines beginning with "TOTAL", records in field 2, value in field 3 as "trailer"
 
     sample "4711;OK;0171 1234567;1001#0049 30 123456;02.03.2026;10:00:00;61,0;1,25",
         is 61s of voice by "+491711234567" at 2026-03-02 10:00, to "+4930123456", worth 1.25
     sample "4712;BUSY;0301234567;0897654321;02.03.2026;10:00:30;0,0;", is skipped as "not answered"
-    sample "TOTAL;2", is skipped as "trailer"
+    sample "TOTAL;2;1,25", is skipped as "trailer"
   }
 
   tariff interconnect for voice {

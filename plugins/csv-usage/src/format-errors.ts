@@ -120,5 +120,25 @@ export const formatErrors: StatementErrors = {
       'A sample is a line of which somebody knows what it says. The format makes something else of it, and would do so with every file.',
     wrong: format([columns, 'sample "anna,2026-03-02 10:00:00,61", is 61 min of voice by anna at 2026-03-02 10:00']),
     right: format([columns, 'sample "anna,2026-03-02 10:00:00,61", is 61s of voice by anna at 2026-03-02 10:00'])
+  },
+  R0634: {
+    title: 'Totals of what is not read',
+    advice:
+      'Compare a sum only where a column is read: quantity in a column, value in a column; each total in a field of its own.',
+    meaning:
+      'A line of totals has a sum with which nothing can be compared, for no column of the file is read as quantity or value; or two totals stand in one field.',
+    wrong: format(['totals in lines beginning with "TOTAL", records in field 2, value in field 3']),
+    right: format(['value in amount', 'totals in lines beginning with "TOTAL", records in field 2, value in field 3'])
+  },
+  R0636: {
+    title: 'Lines that are two things at once',
+    advice: 'Let lines of totals begin with something with which no others begin; those of totals need not be skipped.',
+    meaning:
+      'A line that begins so is a line of totals and something else: another line of totals, or one that is skipped. Only one of them could be read.',
+    wrong: format([
+      'skip lines beginning with "TOTAL" as "trailer"',
+      'totals in lines beginning with "TOTAL", records in field 2'
+    ]),
+    right: format(['totals in lines beginning with "TOTAL", records in field 2 as "trailer"'])
   }
 }

@@ -3,6 +3,7 @@ import { csvFormat } from './csv-format.ts'
 import { fieldStatements } from './field-statements.ts'
 import { filterStatements, sampleStatements } from './filter-statements.ts'
 import { layoutStatements } from './layout-statements.ts'
+import { totalsStatement } from './totals-statement.ts'
 import { declaredFormat, usageFormatStatement } from './usage-format-statement.ts'
 
 export const plugin = definePlugin({
@@ -16,6 +17,7 @@ export const plugin = definePlugin({
       ...layoutStatements,
       ...fieldStatements,
       ...filterStatements,
+      totalsStatement,
       ...sampleStatements
     ]
   }

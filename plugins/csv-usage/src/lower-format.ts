@@ -7,6 +7,7 @@ import { FormatFaults } from './format-faults.ts'
 import { fieldsOf } from './lower-fields.ts'
 import { filtersOf } from './lower-filters.ts'
 import { linesOf } from './lower-lines.ts'
+import { totalsOf } from './lower-totals.ts'
 
 const CODE = /^[a-z0-9][a-z0-9-]{0,39}$/
 
@@ -18,6 +19,7 @@ export function lowerFormat(match: Match, context: LowerContext): LowerResult {
   const fields = fieldsOf(match, faults)
   const lines = linesOf(match, faults)
   checkColumns(match, lines, faults)
+  const totals = fields === null ? [] : totalsOf(match, fields, faults)
   if (fields === null || faults.found.length > 0) return { ok: false, diagnostics: faults.found }
   const title = typeof match.slots['title'] === 'string' ? match.slots['title'] : code
   const layout: FileLayout = {
@@ -25,7 +27,8 @@ export function lowerFormat(match: Match, context: LowerContext): LowerResult {
     title,
     ...lines,
     ...fields,
-    filters: filtersOf(match)
+    filters: filtersOf(match),
+    totals
   }
   const proven = checkSamples(match, layout, { context, faults })
   return faults.found.length > 0

@@ -1,8 +1,7 @@
 // Files of fixed places between a header and a trailer with totals.
-import { filtered, malformed, Measures, type ParsedEvent, UNITS } from '@farthing/plugin-sdk'
-import { type UsageFormat, ZonedTimes } from '@farthing/plugin-sdk'
+import { countedAs, FileTotals, filtered, malformed, Measures, UNITS } from '@farthing/plugin-sdk'
+import { type ParsedEvent, type TotalsWords, type UsageFormat, ZonedTimes } from '@farthing/plugin-sdk'
 import { endOf, fieldOf, HEADER, TRAILER, trailerPlaces, USAGE, usagePlaces } from './fixed-layout.ts'
-import { FileTotals } from './file-totals.ts'
 
 export const fixedWidth: UsageFormat = {
   code: 'fixed-width',
@@ -15,13 +14,25 @@ export const fixedWidth: UsageFormat = {
       ok: true,
       parse: line => lines.parse(line),
       passOver: line => lines.passOver(line),
-      end: () => lines.totals.problem()
+      end: () => lines.problem()
     }
   }
 }
 
+const WORDS: TotalsWords = {
+  name: 'trailer',
+  missing: `the file has no trailer (${TRAILER}), so it may be cut off`,
+  again: 'second-trailer',
+  figures: [
+    { field: 'records', tell: countedAs('record') },
+    { field: 'total', tell: figure => `a total of ${figure}` }
+  ]
+}
+const TOTAL = 1
+
 class FixedLines {
-  readonly totals = new FileTotals()
+  private readonly totals = new FileTotals(WORDS)
+  private hasBegun = false
 
   constructor(
     private readonly times: ZonedTimes,
@@ -32,19 +43,37 @@ class FixedLines {
     const kind = line.slice(0, 3)
     if (kind === USAGE) return this.usage(line)
     if (line.trim() === '') return filtered('empty line')
-    if (kind === HEADER) return this.totals.begin() ? filtered('header') : malformed('line', 'second-header', line)
+    if (kind === HEADER) return this.header(line)
     if (kind === TRAILER) return this.trailer(line)
     return malformed('line', 'unknown-record', line)
   }
 
   /** A name in another encoding makes a line no text: it was sent all the same, and its bytes stand at the same places. */
   passOver(line: string): void {
-    if (line.startsWith(USAGE)) this.totals.add(fieldOf(line, usagePlaces.quantity))
+    if (line.startsWith(USAGE)) this.count(fieldOf(line, usagePlaces.quantity))
+  }
+
+  problem(): string | null {
+    const problem = this.totals.problem()
+    if (problem !== null || this.hasBegun) return problem
+    return `the file has no header (${HEADER}), so it may be a part of one: ${this.totals.read()}`
+  }
+
+  /** A quantity that is no number counts as a record only. */
+  private count(quantity: string): void {
+    this.totals.count()
+    if (/^\d+$/.test(quantity)) this.totals.add(TOTAL, quantity)
+  }
+
+  private header(line: string): ParsedEvent {
+    if (this.hasBegun) return malformed('line', 'second-header', line)
+    this.hasBegun = true
+    return filtered('header')
   }
 
   private usage(line: string): ParsedEvent {
     const quantity = fieldOf(line, usagePlaces.quantity)
-    this.totals.add(quantity)
+    this.count(quantity)
     if (line.length > endOf(usagePlaces)) return malformed('line', 'too-long', `${line.length} characters`)
     const [id, service, subscriber] = [this.text(line, 'id'), this.text(line, 'service'), this.text(line, 'subscriber')]
     if (id === '') return malformed('id', 'empty', '')
@@ -69,13 +98,8 @@ class FixedLines {
   }
 
   private trailer(line: string): ParsedEvent {
-    const records = fieldOf(line, trailerPlaces.records)
-    const total = fieldOf(line, trailerPlaces.total)
-    if (!/^\d+$/.test(records)) return malformed('records', 'not-a-number', records)
-    if (!/^\d+$/.test(total)) return malformed('total', 'not-a-number', total)
-    return this.totals.close(BigInt(records), BigInt(total))
-      ? filtered('trailer')
-      : malformed('line', 'second-trailer', line)
+    const figures = [fieldOf(line, trailerPlaces.records), fieldOf(line, trailerPlaces.total)]
+    return this.totals.close(line, figures) ?? filtered('trailer')
   }
 }
 

@@ -4,13 +4,25 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Persistence, UsageImports, type UsageImport } from '@farthing/kernel'
-import { customer, publishRules, testKernel } from '@farthing/testing'
+import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
 
 const kernel = await testKernel({ now: '2026-03-10T00:00:00Z' })
 const folder = await mkdtemp(join(tmpdir(), 'farthing-resumed-'))
 
+const CARRIER = `
+usage format carrier-t {
+  id in id
+  service is voice
+  subscriber in subscriber
+  to in to
+  started in started_at
+  quantity in quantity counted in s
+  totals in lines beginning with "SUM", records in field 2, quantity in field 3
+}
+`
+
 beforeAll(async () => {
-  await publishRules(kernel)
+  await publishRules(kernel, new Map([...sampleRules(), ['carrier.farthing', CARRIER]]))
   await customer(kernel, { identities: ['61400000001'] })
 })
 afterAll(async () => {
@@ -63,6 +75,25 @@ describe('an import that broke off', () => {
     const corrected = HEADER + lines(20_000, 23_000) + lines(30_000, 30_500)
     expect(await imported(corrected)).toMatchObject({ state: 'done', rated: 3500 })
     expect(await kernel.get(UsageImports).find(id)).toMatchObject({ state: 'failed' })
+  })
+
+  it('knows the totals of what it committed', async () => {
+    const begun = HEADER + lines(40_000, 42_000)
+    const whole = `${begun}${lines(42_000, 42_010)}SUM,2010,122610\n`
+    const id = await brokenOff(whole, 'carrier-t', [0, begun.length])
+    expect(await imported(whole, 'carrier-t')).toMatchObject({
+      id,
+      state: 'done',
+      problem: null,
+      rated: 10,
+      filtered: 1
+    })
+    const cut = `${begun}${lines(42_000, 42_009)}SUM,2010,122610\n`
+    await brokenOff(cut, 'carrier-t', [0, begun.length])
+    expect(await imported(cut, 'carrier-t')).toMatchObject({
+      state: 'failed',
+      problem: expect.stringContaining('but 2009 records and a quantity of 122549 were read')
+    })
   })
 
   const call = (name: string, method: string, at: number): string =>
