@@ -56,7 +56,7 @@ export type { CountedGate, CountedSubject, Gate, MovingGate, MovingSubject } fro
 export { parseGates, type ParsedGates } from './gates/parse-gates.ts'
 export { SourceText } from './text/source-text.ts'
 export type { ParsedFile, SourceFile } from './statement/parsed-file.ts'
-export type { Payment, PaymentMode, RatingTime } from './rule-set/payment.ts'
+export type { AtEnd, Payment, PaymentMode, RatingTime, ServerKind } from './rule-set/payment.ts'
 export type {
   Dialling,
   NationalDigits,

@@ -1,5 +1,6 @@
 // What networks ask of charging, and what they are answered.
 import { type BaseUnit, ticksPer } from '@farthing/billing-core/values'
+import type { AtEnd } from '@farthing/rules-language'
 
 /** What one rating group of a session reports and wants. */
 export interface UnitAsk {
@@ -81,6 +82,8 @@ export interface UnitAnswer {
   /** Ticks; null when nothing was wanted. */
   readonly granted: number | null
   readonly final: boolean
+  /** What to do when it is used, where it is the last; left out: to end. */
+  readonly atEnd?: AtEnd
   readonly detail: string | null
 }
 

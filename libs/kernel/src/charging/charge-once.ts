@@ -26,7 +26,7 @@ export function chargeOnce(world: ChargingWorld, ask: OnceAsk, id: string): Char
   if ('ok' in holder) return holder
   const found = tariffFor(world, ask, holder)
   if (!found.ok) return found
-  const { credit, rules, tariff, tax, terms } = found
+  const { atEnd, credit, rules, tariff, tax, terms } = found
   const use: Use = { id, ...holder, service: ask.service, ...numbersOf(world, ask) }
   const { value } = ask
   const startedAt = ask.startedAt.epochMilliseconds
@@ -40,6 +40,7 @@ export function chargeOnce(world: ChargingWorld, ask: OnceAsk, id: string): Char
     terms,
     tax,
     credit,
+    atEnd,
     ...known
   }
   const { ticks } = ask.quantity

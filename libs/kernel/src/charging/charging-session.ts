@@ -1,5 +1,6 @@
 // A session and its events, in memory and as they are stored.
 import { type ChargedEvent, NOTHING_COVERED, type Piece, type TaxTreatment } from '@farthing/billing-core'
+import type { AtEnd } from '@farthing/rules-language'
 import type { CycleCredit } from '@farthing/simulator'
 
 /** One more whenever a process of an earlier release would read wrongly what is stored: it leaves such sessions to newer ones. */
@@ -32,6 +33,8 @@ export interface SessionEvent extends ChargedEvent {
   readonly terms: boolean
   /** What of it may stand on the bill; null: pockets pay it. */
   readonly credit: CycleCredit | null
+  /** What the network is to do when the last of what it was granted is used: as its plan said when it began. */
+  readonly atEnd: AtEnd
   /** How often it was debited: each debit has a key of its own. */
   readonly debits: number
 }
@@ -63,7 +66,7 @@ export interface SessionsToKeep {
 
 /** JSON has no bigint, and what pockets pay alone has no credit. */
 export interface StoredEvent
-  extends Omit<SessionEvent, Amounts | 'tariffFrom' | 'plan' | 'currency' | 'granted' | 'terms' | 'tax'> {
+  extends Omit<SessionEvent, Amounts | 'tariffFrom' | 'plan' | 'currency' | 'granted' | 'terms' | 'tax' | 'atEnd'> {
   /** Of events that began before it was noted: unknown. */
   readonly plan?: string
   readonly tariffFrom?: string | null
@@ -75,6 +78,8 @@ export interface StoredEvent
   readonly terms?: boolean
   /** Left out where nothing is taxed. */
   readonly tax?: TaxTreatment
+  /** Left out where the network is to end what goes on. */
+  readonly atEnd?: AtEnd
   readonly held: readonly StoredPiece[]
   /** Left out while no pocket of its unit pays or holds anything of it. */
   readonly covered?: StoredCover
@@ -102,9 +107,22 @@ interface StoredCredit extends Omit<CycleCredit, 'limit'> {
   readonly promised: string
 }
 
-export function storedEvent({ covered, credit, currency, owed, promised, tax, ...event }: SessionEvent): StoredEvent {
+export function storedEvent({
+  atEnd,
+  covered,
+  credit,
+  currency,
+  owed,
+  promised,
+  tax,
+  ...event
+}: SessionEvent): StoredEvent {
   const amounts = { paid: event.paid.toString(), charged: event.charged.toString(), held: event.held.map(storedPiece) }
-  const said = { ...(tax === null ? {} : { tax }), ...(currency === null ? {} : { currency }) }
+  const said = {
+    ...(tax === null ? {} : { tax }),
+    ...(currency === null ? {} : { currency }),
+    ...(atEnd.action === 'terminate' ? {} : { atEnd })
+  }
   const stored = { ...event, ...said, ...amounts, ...storedCover(covered, event.used) }
   if (credit === null) return stored
   const taken = { owed: owed.toString(), promised: promised.toString() }
@@ -113,9 +131,9 @@ export function storedEvent({ covered, credit, currency, owed, promised, tax, ..
 
 export function readEvent({ covered, credit, ...event }: StoredEvent): SessionEvent {
   const { charged = event.paid, currency = null, granted = 0, plan = '', tariffFrom = null } = event
-  const { tax = null, terms = false } = event
+  const { atEnd = { action: 'terminate' }, tax = null, terms = false } = event
   const amounts = { paid: BigInt(event.paid), charged: BigInt(charged), held: event.held.map(readPiece) }
-  const rest = { plan, tariffFrom, currency, granted, tax, terms, covered: readCover(covered, event.used) }
+  const rest = { plan, tariffFrom, currency, granted, tax, terms, atEnd, covered: readCover(covered, event.used) }
   return { ...event, ...rest, ...amounts, ...readCredit(credit) }
 }
 

@@ -4,6 +4,7 @@ import { bareAddress, partyAddress } from '@farthing/simulator'
 import { z } from 'zod'
 import { GivenText } from '../http/index.ts'
 import type { Amounts, ChargingAnswer, ToldUse, UnitAnswer, UnitAsk } from './asks.ts'
+import { FinalUnitIndication, finalUnits } from './final-units.ts'
 
 const Count = z.int().min(0)
 const Address = GivenText.max(200)
@@ -109,10 +110,7 @@ const UnitInformation = z
     resultCode: z.enum(['SUCCESS', 'QUOTA_LIMIT_REACHED', 'END_USER_SERVICE_DENIED', 'RATING_FAILED']),
     grantedUnit: GrantedUnit.optional(),
     validityTime: Count.optional().describe('Seconds within which the next request is to come.'),
-    finalUnitIndication: z
-      .object({ finalUnitAction: z.literal('TERMINATE') })
-      .optional()
-      .describe('The balance ends with what is granted here, or the service is denied from now on.'),
+    finalUnitIndication: FinalUnitIndication.optional(),
     detail: z.string().optional().describe('Why it could not be rated, or is denied.')
   })
   .meta({ id: 'MultipleUnitInformation' })
@@ -199,13 +197,11 @@ export function chargingDataResponse(
 }
 
 function informationOf(answer: UnitAnswer, validityTime: number) {
-  const { detail, final, granted, group: ratingGroup, result: resultCode, unit } = answer
+  const { atEnd, detail, final, granted, group: ratingGroup, result: resultCode, unit } = answer
   return {
     ...{ ratingGroup, resultCode },
     ...(granted === null || unit === null ? {} : { grantedUnit: grantedUnit(granted, unit), validityTime }),
-    ...(final && (granted !== null || resultCode !== 'SUCCESS')
-      ? { finalUnitIndication: { finalUnitAction: 'TERMINATE' as const } }
-      : {}),
+    ...(final && (granted !== null || resultCode !== 'SUCCESS') ? { finalUnitIndication: finalUnits(atEnd) } : {}),
     ...(detail === null ? {} : { detail })
   }
 }

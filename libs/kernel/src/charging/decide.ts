@@ -154,8 +154,8 @@ function begin(world: ChargingWorld, session: Session, ask: Report, { group }: U
   const found = holder ? world.facts.tariffFor(holder, session.service, startedAt) : first && asBegun(world, first)
   if (found === undefined) return { reason: 'no-tariff', detail: `no tariff is known for ${session.service}` }
   if ('reason' in found) return found
-  const { credit, rules, tariff, tax, terms } = found
-  const by = { tariff: tariff.name, tariffFrom: dayText(tariff), terms, tax, credit }
+  const { atEnd, credit, rules, tariff, tax, terms } = found
+  const by = { tariff: tariff.name, tariffFrom: dayText(tariff), terms, tax, credit, atEnd }
   const known = { group, plan: holder?.plan ?? first?.plan ?? '', event: `charging:${session.id}:${group}` }
   const event = { ...BEGUN, ...known, ...by, startedAt, value: null }
   const probe = tariff.rate({ ...ratedEvent(session, event), quantity: tariff.unit === 'second' ? 1000 : 1 })
@@ -163,7 +163,7 @@ function begin(world: ChargingWorld, session: Session, ask: Report, { group }: U
 }
 
 function asBegun(world: ChargingWorld, event: SessionEvent) {
-  return { ...pricedBy(world, event), terms: event.terms, tax: event.tax, credit: event.credit }
+  return { ...pricedBy(world, event), terms: event.terms, tax: event.tax, credit: event.credit, atEnd: event.atEnd }
 }
 
 /** Nothing is debited of a report whose event could not be rated with it. */
@@ -192,6 +192,7 @@ function charge(
     unit: tariff.unit,
     granted: unit.wanted === null || ask.close ? null : done.step.granted,
     final: done.step.final,
+    ...(done.step.final && event.atEnd.action !== 'terminate' ? { atEnd: event.atEnd } : {}),
     detail: null
   }
   return { answer, event: done.event }

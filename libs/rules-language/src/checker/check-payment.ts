@@ -4,6 +4,7 @@ import type { Payment } from '../rule-set/payment.ts'
 import type { PlanVersion } from '../rule-set/rule-set.ts'
 import type { PaymentDeclaration, PlanDeclaration, RatingDeclaration, Written } from '../vocabulary/declarations.ts'
 import type { MoneyLiteral } from '../signature/slot-value.ts'
+import { checkAtEnd } from './check-at-end.ts'
 import type { Currency } from './check-money.ts'
 import { related, type Report, ruleAt } from './report.ts'
 
@@ -24,7 +25,8 @@ export function checkPayment(
       related: [related('it is rated at billing here', rating.spot)]
     })
   const micro = limit === null ? null : checkLimit(limit, payment, { currency, report })
-  return { mode: mode, limit: micro, at: ruleAt(spot, `plan ${name.value} > pay`) }
+  const atEnd = checkAtEnd(payment, rating, report)
+  return { mode, limit: micro, atEnd, at: ruleAt(spot, `plan ${name.value} > pay`) }
 }
 
 function checkLimit(

@@ -1,4 +1,4 @@
-// Codes R0512 to R0515, R0549 and R0550: how what is used is paid, and priced anew.
+// Codes R0512 to R0515, R0549, R0550, R0641 and R0642: how what is used is paid, and priced anew.
 import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
 
 export const paymentCatalogue = {
@@ -25,5 +25,14 @@ export const paymentCatalogue = {
   R0550: {
     title: 'Correction up to nothing',
     advice: 'Leave the limit out where a person is to look at every correction. Otherwise write one above 0.00.'
+  },
+  R0641: {
+    title: 'Nothing that a network can be told',
+    advice:
+      'Write where the network is to lead: a page that begins with https:// or http://, or an IP address, without spaces. Of a filter, write the name that the network has for it, or none.'
+  },
+  R0642: {
+    title: 'End that never comes',
+    advice: 'Write a limit, or pay prepaid; or leave the words about the end out.'
   }
 } as const satisfies Record<`R${string}`, CatalogueEntry>

@@ -4,10 +4,21 @@ import type { RuleRef } from '@farthing/billing-core/values'
 /** `prepaid`: out of pockets alone. `hybrid`: out of pockets, the rest on the bill. `bill`: all of it on the bill. */
 export type PaymentMode = 'prepaid' | 'hybrid' | 'bill'
 
+/** What a network is to do when the last of what it was granted is used. */
+export type AtEnd =
+  | { readonly action: 'terminate' }
+  /** `server`: where whoever uses it is led to: a URL, an IPv4 or an IPv6 address. */
+  | { readonly action: 'redirect'; readonly server: string; readonly kind: ServerKind }
+  /** `filter`: the network's name for what may still be used; null: it knows by itself. */
+  | { readonly action: 'restrict'; readonly filter: string | null }
+
+export type ServerKind = 'url' | 'ipv4' | 'ipv6'
+
 export interface Payment {
   readonly mode: PaymentMode
   /** Micro that may stand on the bill of a cycle; null: any amount. */
   readonly limit: bigint | null
+  readonly atEnd: AtEnd
   readonly at: RuleRef
 }
 

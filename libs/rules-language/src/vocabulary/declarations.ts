@@ -3,7 +3,7 @@ import type { BaseUnit, Quantity } from '@farthing/billing-core/values'
 import type { NumberRole, TariffManners } from '../compiler/tariff-form.ts'
 import type { Condition } from '../conditions/condition.ts'
 import type { ChangeAction } from '../rule-set/change-rule.ts'
-import type { PaymentMode, RatingTime } from '../rule-set/payment.ts'
+import type { AtEnd, PaymentMode, RatingTime } from '../rule-set/payment.ts'
 import type { Dialling } from '../rule-set/rule-set.ts'
 import type { PolicyEffect } from '../rule-set/policy.ts'
 import type { Reach } from '../rule-set/reach.ts'
@@ -182,6 +182,16 @@ export interface RatingDeclaration extends Written<RatingTime> {
 export interface PaymentDeclaration {
   readonly mode: PaymentMode
   readonly limit: Written<MoneyLiteral> | null
+  /** Null: the statement has no word for it. */
+  readonly atEnd: AtEndDeclaration | null
+  readonly spot: Spot
+}
+
+/** `, at the end ...`. */
+export interface AtEndDeclaration {
+  readonly action: AtEnd['action']
+  /** The server, or the name of the filter. */
+  readonly to: Written<string> | null
   readonly spot: Spot
 }
 

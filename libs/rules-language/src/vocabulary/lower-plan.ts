@@ -1,6 +1,12 @@
 // `plan` and `feature` -> declarations; statements of plugins stay matches until their owners lower them.
 import type { Match } from '../signature/match.ts'
-import type { PaymentDeclaration, PlanDeclaration, ProductDeclaration, RatingDeclaration } from './declarations.ts'
+import type {
+  AtEndDeclaration,
+  PaymentDeclaration,
+  PlanDeclaration,
+  ProductDeclaration,
+  RatingDeclaration
+} from './declarations.ts'
 import { lowerVersion } from './lower-tariff.ts'
 import { childOf, headSpot, slotSpot, written } from './match-parts.ts'
 import { payStatement, rateStatement } from './payment-statements.ts'
@@ -19,7 +25,16 @@ function paymentOf(plan: Match): PaymentDeclaration | null {
   const match = childOf(plan, payStatement)
   if (match === undefined) return null
   const mode = match.has('prepaid') ? 'prepaid' : match.has('hybrid') ? 'hybrid' : 'bill'
-  return { mode, limit: written(match, 'limit', match.slots.limit), spot: headSpot(match) }
+  return { mode, limit: written(match, 'limit', match.slots.limit), atEnd: atEndOf(match), spot: headSpot(match) }
+}
+
+function atEndOf(match: Match & Match<(typeof payStatement)['slots']>): AtEndDeclaration | null {
+  if (!match.has('at the end')) return null
+  const { filter, server } = match.slots
+  const spot = headSpot(match)
+  if (match.has('redirect to')) return { action: 'redirect', to: written(match, 'server', server), spot }
+  if (match.has('terminate')) return { action: 'terminate', to: null, spot }
+  return { action: 'restrict', to: written(match, 'filter', filter), spot }
 }
 
 function ratingOf(plan: Match): RatingDeclaration | null {

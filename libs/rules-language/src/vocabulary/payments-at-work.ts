@@ -51,6 +51,18 @@ export const paymentAtWork = ruleText`
     expect pockets 0.50
   }
 
+  plan surfing "Surfing" {
+    tariff talk
+    pay prepaid, at the end redirect to "https://pay.example.com/top-up"
+  }
+
+  example "whoever is led to a page, instead of being cut off, pays as all others" {
+    on 2026-03-01 subscribe surfing
+    on 2026-03-01 top up 3.00
+    at 2026-03-12 10:00 call +61293334444 for 15 min
+    expect pockets 0.00
+  }
+
   example "minutes that were given pay for calls before money does" {
     on 2026-03-01 subscribe prepaid
     on 2026-03-01 grant 10 min "welcome"

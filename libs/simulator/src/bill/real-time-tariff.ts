@@ -1,7 +1,7 @@
 // What is known of a use that is charged while it happens: its tariff, what of it the bill takes, and its taxes.
 import { accountAlignments, type AccountHistory, cutPeriod, type TaxTreatment } from '@farthing/billing-core'
 import { containsDate, dateText, localDay } from '@farthing/billing-core/values'
-import type { PlanVersion, RuleSet, TariffVersion } from '@farthing/rules-language'
+import type { AtEnd, PlanVersion, RuleSet, TariffVersion } from '@farthing/rules-language'
 import type { BillTerm } from './bill-terms.ts'
 import { CYCLE } from './usage-stretch.ts'
 
@@ -29,6 +29,8 @@ interface PricedInRealTime {
   readonly credit: CycleCredit | null
   /** The plan itself says how what is used is paid. */
   readonly saysHow: boolean
+  /** What the network is to do when the last of what it was granted is used. */
+  readonly atEnd: AtEnd
   /** Pockets pay it with the price, and the bill will ask for it. */
   readonly tax: TaxTreatment
 }
@@ -52,6 +54,8 @@ export interface UseBegun {
   readonly startedAt: number
 }
 
+const TERMINATE: AtEnd = { action: 'terminate' }
+
 interface Held {
   readonly plan: PlanVersion | undefined
   readonly history: AccountHistory | null
@@ -72,8 +76,9 @@ export function inRealTime(
   const day = localDay(startedAt, rules.operator.zone)
   const hasTerm = terms.some(each => (each.service ?? service) === service && containsDate(each, day))
   const credit = plan === undefined ? null : creditOf(plan, history, startedAt)
-  const saysHow = (plan?.payment ?? null) !== null
-  return { ok: true, tariff, rules, terms: hasTerm || tariff.counted !== null, credit, saysHow }
+  const payment = plan?.payment ?? null
+  const paid = { credit, saysHow: payment !== null, atEnd: payment?.atEnd ?? TERMINATE }
+  return { ok: true, tariff, rules, terms: hasTerm || tariff.counted !== null, ...paid }
 }
 
 export function creditOf(
