@@ -146,7 +146,15 @@ export { type Credit, creditLeft, NO_CREDIT } from './pockets/index.ts'
 export { type PaidByPockets, paidByPockets, type PaidInUnits, paidNow, type PricedNow } from './pockets/index.ts'
 export { owedTopUp, takeBackFilling, takenBackPostings } from './pockets/index.ts'
 // points
-export { type BookedPoints, type PointsMove, pointsMoves, type PointsTarget } from './points/index.ts'
+export {
+  type BookedPoints,
+  GRANTED,
+  type GrantedPocket,
+  type PointsMove,
+  pointsMoves,
+  type PointsTarget,
+  takenBackWords
+} from './points/index.ts'
 // vouchers
 export { type ReadVoucher, readVoucher, spelledVoucher, VOUCHER_BYTES, voucherCode } from './vouchers/index.ts'
 // commissions

@@ -115,7 +115,9 @@ export const extensionPoints: { readonly [K in ExtensionPoint]: PointRule<Contri
     noun: 'points of',
     codeOf: points => points.statement,
     faults: points => [
-      ...(isText(points.joinedBy) ? [] : ['`joinedBy` must name the deed by which accounts join']),
+      ...(points.joinedBy === null || isText(points.joinedBy)
+        ? []
+        : ['`joinedBy` must name the deed by which accounts join, or be null']),
       ...(isFunction(points.targets) ? [] : ['`targets` must be a function'])
     ]
   },

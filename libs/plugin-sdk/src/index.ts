@@ -39,7 +39,7 @@ export type {
 export { standingCharges } from './standing-charges/index.ts'
 export type { Commission, CommissionInput } from './commission.ts'
 export type { PointsEarning, PointsInput, PointsInvoice } from './points.ts'
-export type { PointsTarget } from '@farthing/billing-core'
+export { GRANTED, type GrantedPocket, type PointsTarget } from '@farthing/billing-core'
 export type { Tax } from './tax.ts'
 export { MOST_CAP_DAYS } from './usage-limit.ts'
 export type { ServiceEffect, UsageCap, UsageMinimum, UsageOverage } from './usage-limit.ts'

@@ -1,4 +1,5 @@
 // What plugins may answer, one predicate for each extension point: types say it, and a plugin written without them is found out.
+import { GRANTED } from '@farthing/billing-core'
 import type { FactType } from '@farthing/rules-language'
 import { MOST_CAP_DAYS } from './usage-limit.ts'
 
@@ -65,9 +66,11 @@ export const taxRule: ExpectedResult = {
 }
 
 export const pointsTargets: ExpectedResult = listOf(
-  'points, each with key, unit, parts above zero, months or null, reason, rule and version',
-  ({ key, months, parts, reason, rule, unit, version }) =>
+  'points, each with key, unit, parts above zero, months or null, reason, rule and version, and what is granted with its pocket and a key that begins with grant:',
+  ({ key, months, parts, pocket, reason, rule, unit, version }) =>
     [key, reason, unit, version].every(isText) &&
+    String(key).startsWith(GRANTED) === (pocket !== undefined) &&
+    (pocket === undefined || (isObject(pocket) && isDay(pocket['until']) && Number.isInteger(pocket['priority']))) &&
     isWhole(parts) &&
     (parts as bigint) > 0n &&
     (months === null || Number.isInteger(months)) &&

@@ -33,7 +33,7 @@ export interface Contributions {
   taxes: Tax
   /** What partners earn of what customers pay. */
   commissions: Commission
-  /** Points that accounts earn. */
+  /** Points that accounts earn, and pockets that plans and features grant. */
   points: PointsEarning
   /** Facts that conditions may ask. */
   facts: Fact

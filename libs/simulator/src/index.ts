@@ -36,7 +36,7 @@ export { billedFrom, billedLines, type UsageWindow, usageWindow } from './bill/i
 // adjustments
 export { CANCELLED, cancellingReason, debitTaxes, unknownReason } from './adjustments/index.ts'
 // points
-export { earnedPoints } from './points/index.ts'
+export { earnedPoints, productsThatGrant } from './points/index.ts'
 // commissions
 export { commissionSales } from './commissions/index.ts'
 // usage

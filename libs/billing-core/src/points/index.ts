@@ -1,1 +1,9 @@
-export { type BookedPoints, type PointsMove, pointsMoves, type PointsTarget } from './points-moves.ts'
+export {
+  type BookedPoints,
+  GRANTED,
+  type GrantedPocket,
+  type PointsMove,
+  pointsMoves,
+  type PointsTarget,
+  takenBackWords
+} from './points-moves.ts'

@@ -2,9 +2,14 @@ import { type BookedPoints, pointsMoves, type PointsTarget } from './index.ts'
 import type { Pocket } from '../pockets/index.ts'
 
 const at = Temporal.Instant.from('2026-06-01T00:00:00Z')
+const today = Temporal.PlainDate.from('2026-06-01')
 const rule = { rule: 'loyalty stars > earn', file: 'a.farthing', line: 1, column: 1 }
 const target = (key: string, parts: bigint): PointsTarget => ({
   ...{ key, unit: 'points/0', parts, months: 12, reason: 'Stars', rule, version: 'v1' }
+})
+const granted = (key: string, parts: bigint, until: string): PointsTarget => ({
+  ...target(`grant:${key}`, parts),
+  pocket: { subscription: 's1', services: null, priority: 100, until: Temporal.PlainDate.from(until) }
 })
 const pocket = (id: string, balance: bigint, expires: string | null = null): Pocket => ({
   ...{
@@ -72,11 +77,56 @@ describe('points', () => {
       []
     ]
   ])('%s', (_, targets, before, pockets, moves) => {
-    expect(shown(pointsMoves(targets, before, { at, pockets }))).toEqual(moves)
+    expect(shown(pointsMoves(targets, before, { at, pockets, today }))).toEqual(moves)
   })
 
   it('for one reason are told once', () => {
     const twice = [target('a', 4n), target('a', 4n)]
-    expect(() => pointsMoves(twice, [], { at, pockets: [] })).toThrow('its keys repeat')
+    expect(() => pointsMoves(twice, [], { at, pockets: [], today })).toThrow('its keys repeat')
+  })
+})
+
+describe('what a plan grants', () => {
+  it.each<[string, PointsTarget[], BookedPoints[], Pocket[], string[]]>([
+    ['is given while it is of use', [granted('a', 4n, '2026-06-02')], [], [], ['give grant:a 4']],
+    ['is not given when it would have ended', [granted('a', 4n, '2026-06-01')], [], [], []],
+    [
+      'stays booked when it has ended',
+      [granted('a', 4n, '2026-06-01')],
+      [booked('grant:a', 4n, 'p1', '2026-06-01T00:00:00Z')],
+      [],
+      []
+    ],
+    [
+      'is taken back out of its own pocket alone',
+      [],
+      [booked('grant:a', 4n, 'p1')],
+      [pocket('p1', 3n), pocket('p2', 9n)],
+      ['take grant:a 3 p1:3']
+    ],
+    ['is not owed when it was used', [], [booked('grant:a', 4n, 'p1')], [pocket('p2', 9n)], []],
+    [
+      'is taken back though it is for certain services',
+      [],
+      [booked('grant:a', 4n, 'p1')],
+      [{ ...pocket('p1', 4n), services: ['voice'] }],
+      ['take grant:a 4 p1:4']
+    ],
+    [
+      'is less where the rules say less',
+      [granted('a', 3n, '2026-07-01')],
+      [booked('grant:a', 4n, 'p1')],
+      [pocket('p1', 4n)],
+      ['take grant:a 1 p1:1']
+    ],
+    [
+      'is given again as far as it was taken back',
+      [granted('a', 10n, '2026-07-01')],
+      [booked('grant:a', 7n, 'p1')],
+      [],
+      ['give grant:a 3']
+    ]
+  ])('%s', (_, targets, before, pockets, moves) => {
+    expect(shown(pointsMoves(targets, before, { at, pockets, today }))).toEqual(moves)
   })
 })

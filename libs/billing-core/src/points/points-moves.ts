@@ -1,9 +1,9 @@
-// Points are what should have been earned less what is booked: what is missing fills a pocket, what is too much leaves again.
-import type { HeldUnit, RuleRef } from '../values/index.ts'
+// Points, and what plans grant, are what should have been given less what is booked: what is missing fills a pocket, what is too much leaves again.
+import { compareDates, type HeldUnit, type RuleRef } from '../values/index.ts'
 import { compareUse, free, paysForUse, type Pocket } from '../pockets/index.ts'
 import type { Piece } from '../pockets/index.ts'
 
-/** What an account should have been given in all for one reason, once: an invoice, a year. */
+/** What an account should have been given in all for one reason, once: an invoice, a year, a cycle on a plan. */
 export interface PointsTarget {
   readonly key: string
   readonly unit: HeldUnit
@@ -14,7 +14,24 @@ export interface PointsTarget {
   readonly reason: string
   readonly rule: RuleRef
   readonly version: string
+  /** Of what a plan or a feature grants; its key begins with GRANTED. Left out: points, whose pocket is for all of the account. */
+  readonly pocket?: GrantedPocket
 }
+
+/** How a pocket is filled that a plan or a feature grants. */
+export interface GrantedPocket {
+  /** Whose use alone it pays; null: shared by all of the account. */
+  readonly subscription: string | null
+  /** What alone it pays for; null: all that is counted in its unit. */
+  readonly services: readonly string[] | null
+  /** 1 is used first. */
+  readonly priority: number
+  /** The first day on which it can no longer be used. */
+  readonly until: Temporal.PlainDate
+}
+
+/** What is granted is taken back only as far as it is still there: nobody owes what he was given and used. */
+export const GRANTED = 'grant:'
 
 /** What was given so far for one reason, less what was taken back. */
 export interface BookedPoints {
@@ -40,19 +57,24 @@ export type PointsMove =
 
 /**
  * What is taken back comes out of the pockets that it filled, then out of the others. What is not there any more is owed: it is taken when
- * there are points again: whoever gives some asks once more. `pockets`: those of the account that hold something.
+ * there are points again: whoever gives some asks once more. What a plan grants comes back out of the pockets that it filled alone, and what
+ * would have ended by today is not given any more. `pockets`: those of the account that hold something.
  */
 export function pointsMoves(
   targets: readonly PointsTarget[],
   booked: readonly BookedPoints[],
-  { at, pockets }: { readonly pockets: readonly Pocket[]; readonly at: Temporal.Instant }
+  {
+    at,
+    pockets,
+    today
+  }: { readonly pockets: readonly Pocket[]; readonly at: Temporal.Instant; readonly today: Temporal.PlainDate }
 ): PointsMove[] {
   const before = new Map(booked.map(each => [each.key, each]))
   const wanted = new Map(targets.map(each => [each.key, each]))
   if (wanted.size < targets.length) throw new Error('a plugin gives points for one reason twice: its keys repeat')
   const gives = targets.flatMap((target): PointsMove[] => {
     const parts = target.parts - (before.get(target.key)?.parts ?? 0n)
-    return parts > 0n ? [{ kind: 'give', target, parts }] : []
+    return parts > 0n && isOfUse(target, today) ? [{ kind: 'give', target, parts }] : []
   })
   const left = new Map(pockets.map(pocket => [pocket.id, free(pocket, at)]))
   const takes = booked.flatMap((was): PointsMove[] => {
@@ -60,12 +82,27 @@ export function pointsMoves(
     if (parts <= 0n) return []
     const { key, unit } = was
     if (hasEnded(was, at)) return [{ kind: 'lapsed', key, unit, parts }]
-    const ofUnit = pockets.filter(pocket => pocket.unit === unit && paysForUse(pocket, null))
+    const ofUnit = pockets.filter(pocket => pocket.unit === unit && mayTake(pocket, was))
     const pieces = takeOut(parts, was, { pockets: ofUnit, left })
     const taken = pieces.reduce((sum, { amount }) => sum + amount, 0n)
     return taken === 0n ? [] : [{ kind: 'take', key, unit, parts: taken, pieces }]
   })
   return [...takes, ...gives]
+}
+
+/** In the books, of what is taken back of a reason. */
+export function takenBackWords(key: string): string {
+  return key.startsWith(GRANTED)
+    ? `Taken back of what was granted: ${key.slice(GRANTED.length)}`
+    : `Points taken back: ${key}`
+}
+
+function isOfUse({ pocket }: PointsTarget, today: Temporal.PlainDate): boolean {
+  return pocket === undefined || compareDates(today, pocket.until) < 0
+}
+
+function mayTake(pocket: Pocket, { filled, key }: BookedPoints): boolean {
+  return key.startsWith(GRANTED) ? filled.some(each => each.pocket === pocket.id) : paysForUse(pocket, null)
 }
 
 function hasEnded({ filled }: BookedPoints, at: Temporal.Instant): boolean {

@@ -72,6 +72,10 @@ export const FactTable = defineEntity({
       expression: `create index "account_fact_plan" on "account_fact" ("tenant", "plan", "account", "subscription") where "plan" is not null`
     },
     {
+      name: 'account_fact_feature',
+      expression: `create index "account_fact_feature" on "account_fact" ("tenant", "account") where kind = 'feature-on'`
+    },
+    {
       name: 'account_fact_end',
       expression: `create index "account_fact_end" on "account_fact" ("tenant", "effective") where kind = 'terminated'`
     },

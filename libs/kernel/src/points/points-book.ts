@@ -71,7 +71,8 @@ export interface PointsNews {
 
 /**
  * Members to whom something happened: transactions and facts are never taken away, so their numbers say that there are new ones; and whole years
- * since they joined. What moves points is no news. Values: tenant, names of deeds, the world, now, and an account or null.
+ * since they joined. What moves points is no news. Who is on a plan or has a feature that grants, once a day and whenever something is told of him.
+ * Values: tenant, names of deeds, the world, now, an account or null, and names of plans and features.
  */
 const NEWS = `with member as (
     select f.account, f.effective, (($4::timestamptz at time zone a.zone)::date) as today
@@ -81,11 +82,18 @@ const NEWS = `with member as (
     select account, effective, today, (extract(year from today) - extract(year from effective))::int as years from member),
   whole as (
     select account, sum(years - ((effective + make_interval(years => years))::date > today)::int) as years from aged group by account),
+  product as (
+    select account from account_fact where tenant = $1 and plan = any($6::text[]) and plan is not null
+    union select account from account_fact where tenant = $1 and kind = 'feature-on' and details->>'feature' = any($6::text[])),
+  granted as (
+    select a.id as account, (($4::timestamptz at time zone a.zone)::date) as today
+    from product join account a on a.tenant = $1 and a.id = product.account where $5::uuid is null or a.id = $5),
+  looked as (select account, years, today from whole full join granted using (account)),
   news as (
-    select whole.account, concat_ws(' ', $3::text, whole.years,
-      (select count(*) from ledger_transaction t where t.tenant = $1 and t.account = whole.account and not starts_with(t.key, 'points:')),
-      (select count(*) from account_fact f where f.tenant = $1 and f.account = whole.account)) as seen
-    from whole)
+    select looked.account, concat_ws(' ', $3::text, looked.years, case when looked.years is not null then
+      (select count(*) from ledger_transaction t where t.tenant = $1 and t.account = looked.account and not starts_with(t.key, 'points:')) end,
+      (select count(*) from account_fact f where f.tenant = $1 and f.account = looked.account), looked.today) as seen
+    from looked)
   select news.account, news.seen from news
   left join points_cursor c on c.tenant = $1 and c.account = news.account
   where c.seen is distinct from news.seen order by news.account`
@@ -95,13 +103,15 @@ export function pointsNews(
   tenant: string,
   asked: {
     readonly deeds: readonly string[]
+    /** Plans and features that grant. */
+    readonly products: readonly string[]
     readonly world: string
     readonly now: Temporal.Instant
     readonly account?: string
   }
 ): Promise<PointsNews[]> {
-  const { account = null, deeds, now, world } = asked
-  return sql<PointsNews>(writer, NEWS, [tenant, deeds, world, now.toString(), account])
+  const { account = null, deeds, now, products, world } = asked
+  return sql<PointsNews>(writer, NEWS, [tenant, deeds, world, now.toString(), account, products])
 }
 
 export async function sawNews(writer: Writer, tenant: string, { account, seen }: PointsNews): Promise<void> {

@@ -1,13 +1,14 @@
-// Books the points that accounts have earned since they were looked at last, and takes back what they have not.
+// Books the points that accounts have earned since they were looked at last and what their plans grant, and takes back what they should not have.
 import {
   accountHistory,
   counterpart,
   pointsMoves,
+  takenBackWords,
   takenPostings,
   type PointsMove,
   type PointsTarget
 } from '@farthing/billing-core'
-import { earnedPoints } from '@farthing/simulator'
+import { earnedPoints, productsThatGrant } from '@farthing/simulator'
 import { Inject, Injectable, Logger } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { type AccountRow, AccountsService, FactBook } from '../accounts/index.ts'
@@ -60,8 +61,15 @@ export class PointsEarnings {
   }
 
   #asked(rules: RulesInForce) {
-    const deeds = [...this.plugins.registry.points.values()].map(({ joinedBy }) => joinedBy)
-    return { deeds, world: String(rules.publications.length), now: this.clock.now() }
+    const all = [...this.plugins.registry.points.values()]
+    const deeds = all.flatMap(({ joinedBy }) => joinedBy ?? [])
+    const granting = all.filter(({ joinedBy }) => joinedBy === null)
+    const versions = rules.books.all.flatMap(book => book.versions)
+    const products = versions.flatMap(each =>
+      granting.flatMap(({ statement }) => [...productsThatGrant(each.rules, statement)])
+    )
+    const world = String(rules.publications.length)
+    return { deeds, products: [...new Set(products)], world, now: this.clock.now() }
   }
 
   async #earnOf(client: ClientBase, rules: RulesInForce, account: AccountRow): Promise<number> {
@@ -76,7 +84,8 @@ export class PointsEarnings {
     const { books, registry } = rules
     const targets = earnedPoints({ history, invoices, today }, { registry, ruleBook: books.in(history.currency) })
     let count = 0
-    for (;;) {
+    // of days for which no rules say what a plan grants nothing is given or taken
+    while (targets !== null) {
       const kinds = await this.#book(client, account, targets)
       count += kinds.length
       // what is owed is taken out of what was given just now
@@ -93,15 +102,15 @@ export class PointsEarnings {
     targets: readonly PointsTarget[]
   ): Promise<PointsMove['kind'][]> {
     const { tenant } = this.settings
+    const date = this.clock.today(account.zone)
     const booked = await bookedPoints(client, tenant, account.id)
     const at = this.clock.now()
     const pockets = (await lockPockets(client, tenant, [account.id])).filter(each => {
       return each.account === account.id && each.group === null
     })
-    const moves = pointsMoves(targets, booked, { pockets, at })
+    const moves = pointsMoves(targets, booked, { pockets, at, today: date })
     const entries: PointsEntry[] = []
     for (const move of moves) entries.push(await this.#move(client, account, { move, pockets }))
-    const date = this.clock.today(account.zone)
     await addPoints(client, tenant, { account: account.id, at, date, entries })
     return moves.map(({ kind }) => kind)
   }
@@ -114,10 +123,12 @@ export class PointsEarnings {
     const id = this.ids.next()
     const key = `points:${id}`
     if (move.kind === 'give') {
-      const { months, reason, rule, unit, version, key: of } = move.target
+      const { months, pocket: granted, reason, rule, unit, version, key: of } = move.target
       const day = this.clock.today(account.zone)
-      const expiresAt = months === null ? null : day.add({ months }).toZonedDateTime(account.zone).toInstant()
-      const news = { unit, amount: move.parts, priority: PRIORITY, expiresAt, subscription: null, reason }
+      const end = granted?.until ?? (months === null ? null : day.add({ months }))
+      const expiresAt = end?.toZonedDateTime(account.zone).toInstant() ?? null
+      const { priority = PRIORITY, services = null, subscription = null } = granted ?? {}
+      const news = { unit, amount: move.parts, priority, expiresAt, subscription, services, reason }
       const pocket = await this.filled.open(client, account, news, { key })
       return { id, key: of, unit, parts: move.parts, pocket: pocket.id, reason, rule, version }
     }
@@ -130,7 +141,7 @@ export class PointsEarnings {
       })
       await changePockets(client, tenant, changes)
       const posted = takenPostings({
-        ...{ key, date: this.clock.today(account.zone), description: `Points taken back: ${move.key}` },
+        ...{ key, date: this.clock.today(account.zone), description: takenBackWords(move.key) },
         ...{ account: { id: account.id, number: account.number }, pockets, pieces: move.pieces },
         against: counterpart('issued', unit)
       })

@@ -1,13 +1,5 @@
 // What deeds of a life do to its pockets: taken at once, exactly or not at all, and given into a new one.
-import {
-  available,
-  counterpart,
-  filledPostings,
-  paysForUse,
-  type Pocket,
-  spend,
-  takenPostings
-} from '@farthing/billing-core'
+import { available, counterpart, filledPostings, paysForUse, spend, takenPostings } from '@farthing/billing-core'
 import { movesOfDeed } from '../change-rules/index.ts'
 import { takeFrom } from './earn-points.ts'
 import { factWorld } from './fact-world.ts'
@@ -46,6 +38,8 @@ export function movePockets(state: LifeState, fact: LifeFact<'deed'>): void {
   journal.push(filledPostings({ ...filled, pieces, against: counterpart('issued', gives.unit) }))
 }
 
-function ofUnit<P extends Pocket>(pockets: readonly P[], unit: string): P[] {
-  return pockets.filter(pocket => pocket.unit === unit && paysForUse(pocket, null))
+function ofUnit(pockets: readonly LifePocket[], unit: string): LifePocket[] {
+  return pockets.filter(
+    pocket => pocket.unit === unit && (pocket.subscription ?? null) === null && paysForUse(pocket, null)
+  )
 }

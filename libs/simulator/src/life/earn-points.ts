@@ -1,9 +1,17 @@
-// The points that a life has earned so far: looked at again whenever something happened to it, and on each anniversary.
-import { counterpart, filledPostings, type PointsMove, pointsMoves, takenPostings } from '@farthing/billing-core'
-import { earnedPoints } from '../points/index.ts'
+// The points that a life has earned so far, and what its plans grant: looked at again whenever something happened to it, and each day.
+import {
+  counterpart,
+  filledPostings,
+  type PointsMove,
+  pointsMoves,
+  takenBackWords,
+  takenPostings
+} from '@farthing/billing-core'
+import { earnedPoints, productsThatGrant } from '../points/index.ts'
 import { lifeHistory } from './life-history.ts'
 import type { LifePocket } from './life-pockets.ts'
 import type { LifeState } from './life-state.ts'
+import { passMovedPockets } from './pass-moved-pockets.ts'
 import { standingInvoices } from './standing-invoices.ts'
 
 export interface LifePoints {
@@ -17,22 +25,33 @@ export interface LifePoints {
 const PRIORITY = 100
 
 export function earnPoints(state: LifeState, today: Temporal.PlainDate): void {
-  const { account, facts, pockets, points, registry } = state
-  const joins = [...registry.points.values()].map(({ joinedBy }) => joinedBy)
-  if (!facts.some(fact => fact.kind === 'deed' && joins.includes(fact.deed))) return
+  const { account, pockets, points } = state
+  if (!mayEarn(state)) return
   const history = lifeHistory(state)
   if (history === null) return
+  passMovedPockets(state, history, today)
   const invoices = standingInvoices(state).map(({ lines: _, ...head }) => head)
   const targets = earnedPoints({ history, invoices, today }, state)
+  if (targets === null) return // said again when the rules say what it is on
   if (targets.length === 0 && points.length === 0) return
   state.witness?.(targets)
   const at = today.toZonedDateTime(account.zone).toInstant()
   for (;;) {
-    const moves = pointsMoves(targets, bookedIn(state), { at, pockets })
+    const moves = pointsMoves(targets, bookedIn(state), { at, pockets, today })
     for (const move of moves) points.push(moved(state, move, today))
     // what is owed is taken out of what was given just now
     if (!moves.some(({ kind }) => kind === 'give')) return
   }
+}
+
+function mayEarn({ facts, registry, ruleBook }: LifeState): boolean {
+  const all = [...registry.points.values()]
+  const joins = all.map(({ joinedBy }) => joinedBy)
+  if (facts.some(fact => fact.kind === 'deed' && joins.includes(fact.deed))) return true
+  const granting = all.filter(({ joinedBy }) => joinedBy === null)
+  return ruleBook.versions.some(({ rules }) =>
+    granting.some(({ statement }) => productsThatGrant(rules, statement).size > 0)
+  )
 }
 
 function bookedIn({ pockets, points }: LifeState) {
@@ -52,13 +71,14 @@ function moved(state: LifeState, move: PointsMove, today: Temporal.PlainDate): L
     account: { id: account.id, number: account.id }
   }
   if (move.kind === 'give') {
-    const { key, months, reason, unit } = move.target
+    const { key, months, pocket: granted, reason, unit } = move.target
     const number = pockets.length + 1
-    const end = months === null ? null : today.add({ months })
+    const end = granted?.until ?? (months === null ? null : today.add({ months }))
+    const { priority = PRIORITY, services = null, subscription = null } = granted ?? {}
     const pocket: LifePocket = {
-      ...{ id: `pocket-${number}`, number, unit, priority: PRIORITY, shared: false, reserved: 0n, reason },
+      ...{ id: `pocket-${number}`, number, unit, priority, shared: false, reserved: 0n, reason },
       ...{ openedAt: today.toZonedDateTime(account.zone).toInstant(), balance: move.parts },
-      ...{ expiresAt: end?.toZonedDateTime(account.zone).toInstant() ?? null, services: null }
+      ...{ expiresAt: end?.toZonedDateTime(account.zone).toInstant() ?? null, services, subscription }
     }
     pockets.push(pocket)
     const pieces = [{ pocket: pocket.id, amount: move.parts }]
@@ -70,7 +90,7 @@ function moved(state: LifeState, move: PointsMove, today: Temporal.PlainDate): L
   }
   const { key, parts, unit } = move
   if (move.kind === 'take') {
-    const description = `Points taken back: ${key}`
+    const description = takenBackWords(key)
     journal.push(
       takenPostings({ ...posted, description, pockets, pieces: move.pieces, against: counterpart('issued', unit) })
     )

@@ -39,7 +39,7 @@ function chargeAtOnce(state: LifeState, fact: LifeFact<'use'>): Refusal | null {
   const tariffs = new RealTimeTariffs(state.ruleBook, state.registry)
   const found = tariffs.find({ plan, subscription, history, zone: history.zone }, fact.service, billable.startedAt)
   if (!found.ok) return null
-  const payable = pocketsFor(state, fact, found.tariff.pocketsByName)
+  const payable = pocketsFor(state, fact, { subscription, byName: found.tariff.pocketsByName })
   if (!found.saysHow && !mayPay(payable)) return null
   const denied = deniedUse(state, fact, billable)
   if (denied !== null) return denied
@@ -78,14 +78,15 @@ interface PocketsFor {
 
 const NO_POCKETS: PocketsFor = { money: [], ticks: [] }
 
-/** Those of other units and for other services pay nothing of it; `byName`: those of its unit only where they name its service. */
+/** Those of other units, of other subscriptions and for other services pay nothing of it; `byName`: those of its unit only where they name its service. */
 function pocketsFor(
   { account, pockets }: LifeState,
   { quantity, service, value }: LifeFact<'use'>,
-  byName = false
+  { byName = false, subscription }: { readonly byName?: boolean | undefined; readonly subscription: string }
 ): PocketsFor {
+  const own = pockets.filter(each => (each.subscription ?? subscription) === subscription)
   const of = (wanted: string): LifePocket[] =>
-    pockets.filter(each => each.unit === wanted && paysForUse(each, { service, byName }))
+    own.filter(each => each.unit === wanted && paysForUse(each, { service, byName }))
   return { money: of(account.currency), ticks: value === undefined ? of(quantity.unit) : [] }
 }
 

@@ -17,6 +17,8 @@ import type { LifePayment, LifeState } from './life-state.ts'
 
 export interface LifePocket extends Pocket {
   readonly reason: string
+  /** Whose use alone it pays; null or left out: shared by all of the account. */
+  readonly subscription?: string | null
   /** What ended in it as breakage. */
   readonly lapsed?: bigint
 }

@@ -143,6 +143,8 @@ export interface LifePocketHeld {
   readonly priority: number
   /** What alone it pays for; null: all that is counted in its unit. */
   readonly services: readonly string[] | null
+  /** Whose use alone it pays; left out: shared by all of the account. */
+  readonly subscription?: string
   /** The first day on which it can no longer be used. */
   readonly until: string | null
 }

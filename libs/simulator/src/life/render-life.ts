@@ -120,8 +120,9 @@ function renderBalances(state: LifeState): LifeBalances {
     owed: formatAmount(balanceOf(`receivable:${id}`), currency),
     credit: formatAmount(state.credit, currency),
     bonds: formatAmount(-balanceOf(`bond:${id}`), currency),
-    pockets: state.pockets.map(({ balance, expiresAt, number, priority, reason, services, unit }) => ({
+    pockets: state.pockets.map(({ balance, expiresAt, number, priority, reason, services, subscription, unit }) => ({
       ...{ pocket: number, reason, balance: formatParts(balance, unit), unit: unitName(unit), priority, services },
+      ...(typeof subscription === 'string' && { subscription }),
       until: expiresAt?.toZonedDateTimeISO(state.account.zone).toPlainDate().toString() ?? null
     })),
     ledger: Object.fromEntries([...ledger.keys()].sort().map(name => [name, shown(name)]))

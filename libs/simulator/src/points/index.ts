@@ -1,1 +1,2 @@
 export { earnedPoints } from './earned-points.ts'
+export { productsThatGrant } from './products-that-grant.ts'

@@ -98,6 +98,7 @@ import { OneRequestOfAKind0132 } from './0132-one-request-of-a-kind.ts'
 import { MovesBetweenZones0134 } from './0134-moves-between-zones.ts'
 import { PaidInvoices0133 } from './0133-paid-invoices.ts'
 import { RenewedInvoices0130 } from './0130-renewed-invoices.ts'
+import { FeaturesTurnedOn0187 } from './0187-features-turned-on.ts'
 
 export const migrations: MigrationObject[] = [
   { name: '0001-base', class: Base0001 },
@@ -197,5 +198,6 @@ export const migrations: MigrationObject[] = [
   { name: '0179-billed-to', class: BilledTo0179 },
   { name: '0180-starts-that-were-told', class: StartsThatWereTold0180 },
   { name: '0182-refunds', class: Refunds0182 },
-  { name: '0183-sent-invoices', class: SentInvoices0183 }
+  { name: '0183-sent-invoices', class: SentInvoices0183 },
+  { name: '0187-features-turned-on', class: FeaturesTurnedOn0187 }
 ]

@@ -1,0 +1,39 @@
+import { ruleText, type StatementErrors } from '@farthing/plugin-sdk'
+
+function planOf(line: string): string {
+  return ruleText`
+    tariff voice-standard for voice {
+      rates {
+        | price           |
+        | 0.25 per minute |
+      }
+    }
+
+    plan talk "Talk" {
+      tariff voice-standard
+      ${line}
+    }
+  `
+}
+
+export const grantErrors = {
+  R0637: {
+    title: 'A grant of nothing',
+    advice: 'Grant more than nothing, in whole parts of the unit, or leave the line out.',
+    meaning:
+      'A pocket holds a whole number of parts of its unit: millionths of money, milliseconds, bytes, messages. One with nothing in it pays for nothing.',
+    wrong: planOf('grant 0.00 each cycle'),
+    right: planOf('grant 5.00 each cycle')
+  }
+} satisfies StatementErrors
+
+export const grantOfUnitErrors = {
+  R0638: {
+    title: 'A grant for a service that is counted otherwise',
+    advice: 'Name services that are counted in the unit, grant money, or leave the services out.',
+    meaning:
+      'A pocket pays for use that is counted in its unit; money pays for everything. For a service that is counted in another unit it would never pay anything.',
+    wrong: planOf('grant 100 sms each cycle for voice'),
+    right: planOf('grant 100 min each cycle for voice')
+  }
+} satisfies StatementErrors
