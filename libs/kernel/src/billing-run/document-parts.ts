@@ -89,6 +89,18 @@ async function creditBeside(client: ClientBase, tenant: string, invoice: Invoice
   return BigInt(row?.taken ?? 0)
 }
 
+/** SQL: payments and refunds of an account and those taken back, but for top-ups, and credit that was paid out and gone, each with when it was recorded. */
+const MONEY_TOLD = `select p.received_on as on_day, p.number, p.method, p.reference, p.amount, false as asked, t.recorded_at,
+    case when t.key like '%-reversal:%' then p.reversed_on end as back
+  from payment p join ledger_transaction t on t.tenant = p.tenant and t.account = p.account
+    and t.key in ('payment:' || p.id, 'payment-reversal:' || p.id, 'refund:' || p.id, 'refund-reversal:' || p.id)
+  where p.tenant = $1 and p.account = $2
+    and not exists (select from ledger_transaction u where u.tenant = $1 and u.account = $2 and u.key = 'top-up:' || p.id)
+  union all
+  select coalesce(t.corrects, t.date), '', '', '', -l.amount, true, t.recorded_at, null
+  from ledger_transaction t join ledger_posting l using (tenant, account, key)
+  where t.tenant = $1 and t.account = $2 and t.key like 'refunded-credit:%' and split_part(l.ledger_account, ':', 1) = 'unallocated'`
+
 /**
  * What came in and went back since the main invoice before, in what the opening balance holds: by when it was recorded, as that is, whatever
  * its day, so that a paper says for ever what it said. Top-ups leave that balance as it was: their money goes on into a pocket.
@@ -99,17 +111,14 @@ export async function paymentsTold(
   invoice: InvoiceHead
 ): Promise<DocumentPayment[]> {
   if (invoice.group !== null) return []
-  const rows = await sql<Record<'on' | 'number' | 'method' | 'reference' | 'amount', string> & { back: string | null }>(
+  const rows = await sql<Omit<DocumentPayment, 'on' | 'takenBackOn' | 'amount'> & ToldDays & { amount: string }>(
     client,
-    `select p.received_on::text as on, p.number, p.method, p.reference, p.amount::text,
-       case when t.key like '%-reversal:%' then p.reversed_on::text end as back
-     from payment p join ledger_transaction t on t.tenant = p.tenant and t.account = p.account
-       and t.key in ('payment:' || p.id, 'payment-reversal:' || p.id, 'refund:' || p.id, 'refund-reversal:' || p.id)
-     where p.tenant = $1 and p.account = $2 and ($3::timestamptz is null or t.recorded_at < $3)
-       and t.recorded_at >= coalesce((select max(b.issued_at) from invoice b where b.tenant = $1 and b.account = $2 and b.bill_group is null
+    `select m.on_day::text as on, m.number, m.method, m.reference, m.amount::text, m.asked, m.back::text
+     from (${MONEY_TOLD}) m
+     where ($3::timestamptz is null or m.recorded_at < $3)
+       and m.recorded_at >= coalesce((select max(b.issued_at) from invoice b where b.tenant = $1 and b.account = $2 and b.bill_group is null
          and ($3 is null or b.issued_at < $3 or (b.issued_at = $3 and (length(b.number), b.number) < (length($4), $4)))), '-infinity')
-       and not exists (select from ledger_transaction u where u.tenant = $1 and u.account = $2 and u.key = 'top-up:' || p.id)
-     order by coalesce(case when t.key like '%-reversal:%' then p.reversed_on end, p.received_on), p.number, t.key like '%-reversal:%'`,
+     order by coalesce(m.back, m.on_day), m.asked, m.number, m.back is not null`,
     [tenant, invoice.account, invoice.issuedAt?.toString() ?? null, invoice.number ?? '']
   )
   return rows.map(({ amount, back, on, ...row }) => ({
@@ -118,4 +127,9 @@ export async function paymentsTold(
     takenBackOn: back === null ? null : Temporal.PlainDate.from(back),
     amount: back === null ? BigInt(amount) : -BigInt(amount)
   }))
+}
+
+interface ToldDays {
+  readonly on: string
+  readonly back: string | null
 }

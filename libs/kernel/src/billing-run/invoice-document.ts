@@ -39,6 +39,8 @@ export interface DocumentPayment {
   readonly on: Temporal.PlainDate
   /** The day on which it went again, where this is that; it may have come before the invoice before. */
   readonly takenBackOn: Temporal.PlainDate | null
+  /** Credit that was paid out, and that is gone: no money, for an invoice asks for it. */
+  readonly asked: boolean
   readonly number: string
   readonly method: string
   readonly reference: string

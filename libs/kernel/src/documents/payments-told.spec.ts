@@ -2,7 +2,7 @@
 import { customer, publishRules, sampleRules, type TestKernel, testKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
 import { BillingRunService, InvoicesService } from '../billing-run/index.ts'
-import { PaymentsService } from '../payments/index.ts'
+import { PaymentsService, RefundsService } from '../payments/index.ts'
 import { PocketsService } from '../pockets/index.ts'
 import { DocumentsService } from './index.ts'
 
@@ -137,6 +137,27 @@ describe('what a paper says of the account', () => {
       'Payment of 12 February 2026 taken back on 12 February 2026 3.00',
       'This invoice 50.00',
       'Amount due $143.00'
+    ])
+  })
+
+  it('begins with what the paper before ended with, where credit was paid out and what had brought it is gone', async () => {
+    const account = await opened()
+    await pay(account, 50n, '2026-01-05')
+    const bounced = await pay(account, 70n, '2026-01-10')
+    const refunded = await app.get(RefundsService).refund({ account, method: 'bank', reason: 'paid twice' })
+    expect(refunded.ok).toBe(true)
+    app.clock.moveTo('2026-01-12T00:00:00Z')
+    await app.get(PaymentsService).reverse(bounced, { reason: 'bounced' })
+    await bill(account, '2026-02-01')
+    expect(await told(account, '2026-02-01')).toEqual([
+      'Balance before this invoice 50.00',
+      'Payment received 5 January 2026 -50.00',
+      'Payment received 10 January 2026 -70.00',
+      'Credit paid out 10 January 2026 70.00',
+      'Payment of 10 January 2026 taken back on 12 January 2026 70.00',
+      'Asked for on an invoice: credit that was paid out -70.00',
+      'This invoice 120.00',
+      'Amount due $120.00'
     ])
   })
 })

@@ -80,7 +80,8 @@ function summaryOf(document: InvoiceDocument): InvoiceView['summary'] {
   }
 }
 
-function paymentLabel({ amount, on, takenBackOn }: DocumentPayment): string {
+function paymentLabel({ amount, asked, on, takenBackOn }: DocumentPayment): string {
+  if (asked) return 'Asked for on an invoice: credit that was paid out'
   if (takenBackOn === null) return `${amount < 0n ? 'Credit paid out' : 'Payment received'} ${longDate(on)}`
   return `${amount < 0n ? 'Payment' : 'Payout'} of ${longDate(on)} taken back on ${longDate(takenBackOn)}`
 }
