@@ -29,6 +29,8 @@ export const BillingRunTable = defineEntity({
     sendings: p.integer().defaultRaw('0'),
     sendsAgain: p.boolean().defaultRaw('false'),
     sending: p.boolean().defaultRaw('false'),
+    /** How many of its invoices were sent, once or more often: counted as they are, for a large run has a million. */
+    sent: p.integer().defaultRaw('0'),
     /** What it has made, counted when it had ended (`RunSums`); null before, and of a single bill. */
     sums: p.json<unknown>().nullable()
   },

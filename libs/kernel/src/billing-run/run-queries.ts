@@ -49,8 +49,7 @@ interface RunRow {
   readonly held_by: string | null
 }
 
-const RUNS = `select r.id, r.bill_date::text, r.status, r.known_at::text, r.asked, r.retry_of, r.grace_until::text, r.held_by, r.sending,
-    (select count(*)::int from sent_invoice s where s.tenant = r.tenant and s.run = r.id) as sent,
+const RUNS = `select r.id, r.bill_date::text, r.status, r.known_at::text, r.asked, r.retry_of, r.grace_until::text, r.held_by, r.sending, r.sent,
     ${SUMS} as sums, ${CREDITED} as credited
   from billing_run r`
 

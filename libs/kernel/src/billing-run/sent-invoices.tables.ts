@@ -15,7 +15,6 @@ export const SentInvoiceTable = defineEntity({
     sending: p.integer(),
     firstSentAt: p.type(InstantType),
     lastSentAt: p.type(InstantType)
-  },
-  indexes: [{ name: 'sent_invoice_run', properties: ['tenant', 'run'] }]
+  }
 })
 export type SentInvoiceRow = InferEntity<typeof SentInvoiceTable>

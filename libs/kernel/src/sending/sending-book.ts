@@ -73,7 +73,10 @@ export async function claimNext(
        on conflict (tenant, account, invoice) do update
          set times = s.times + 1, sending = excluded.sending, last_sent_at = excluded.last_sent_at
          where $3::boolean and s.sending < excluded.sending
-       returning s.invoice, s.times)
+       returning s.invoice, s.times),
+     counted as (
+       update billing_run set sent = sent + (select count(*) from sent where times = 1)
+       where tenant = $1 and id = $2 and exists (select from sent where times = 1))
      select due.id, due.bill_date::text, sent.times from due left join sent on sent.invoice = due.id
      order by due.bill_date, due.id`,
     [tenant, run, again, number, at.toString(), after?.billDate ?? null, after?.id ?? null, most]
@@ -94,13 +97,17 @@ export async function claimOne(
 ): Promise<InvoiceToSend | undefined> {
   const rows = await sql<{ times: number }>(
     client,
-    `insert into sent_invoice as s (tenant, account, invoice, run, times, sending, first_sent_at, last_sent_at)
-     select i.tenant, i.account, i.id, i.run, 1, r.sendings, $5, $5
-     from invoice i join billing_run r on r.tenant = i.tenant and r.id = i.run
-     where i.tenant = $1 and i.account = $2 and i.id = $3 and i.status = 'issued'
-     on conflict (tenant, account, invoice) do update
-       set times = s.times + 1, sending = excluded.sending, last_sent_at = excluded.last_sent_at where $4::boolean
-     returning s.times`,
+    `with sent as (
+       insert into sent_invoice as s (tenant, account, invoice, run, times, sending, first_sent_at, last_sent_at)
+       select i.tenant, i.account, i.id, i.run, 1, r.sendings, $5, $5
+       from invoice i join billing_run r on r.tenant = i.tenant and r.id = i.run
+       where i.tenant = $1 and i.account = $2 and i.id = $3 and i.status = 'issued'
+       on conflict (tenant, account, invoice) do update
+         set times = s.times + 1, sending = excluded.sending, last_sent_at = excluded.last_sent_at where $4::boolean
+       returning s.run, s.times),
+     counted as (
+       update billing_run r set sent = r.sent + 1 from sent where r.tenant = $1 and r.id = sent.run and sent.times = 1)
+     select times from sent`,
     [tenant, account, invoice, again, at.toString()]
   )
   return (await told(client, tenant, new Map(rows.map(({ times }) => [invoice, times]))))[0]

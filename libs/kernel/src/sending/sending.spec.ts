@@ -1,5 +1,5 @@
 // A run whose invoices are sent by several at once, and by one that breaks off: each customer is told once.
-import { BillingRunService, MessageQueue, SendingService } from '@farthing/kernel'
+import { BillingRunService, InvoicesService, MessageQueue, Persistence, SendingService, sql } from '@farthing/kernel'
 import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
 
 const kernel = await testKernel()
@@ -56,5 +56,19 @@ describe('a sending', () => {
     await sending.sendRun(run)
     await sending.drain(run)
     expect(await timesTold()).toEqual(all(3))
+    expect(await runs.find(run)).toMatchObject({ sent: 9 })
+  })
+
+  it('is counted with its run, whose list goes through no invoices', async () => {
+    const next = (await runs.start({ billDate: Temporal.PlainDate.from('2026-03-01') })).id
+    await runs.drain(next)
+    await runs.accept(next)
+    await runs.issue(next)
+    await runs.drain(next)
+    const [one] = await kernel.get(InvoicesService).list({ run: next, limit: 1 })
+    expect(await sending.sendOne(one?.number ?? '')).toMatchObject({ ok: true })
+    expect(await sending.sendOne(one?.number ?? '', { again: true })).toMatchObject({ ok: true })
+    await kernel.get(Persistence).bulk('main', client => sql(client, 'delete from sent_invoice'))
+    expect((await runs.list({ limit: 2 })).map(({ sent }) => sent)).toEqual([1, 9])
   })
 })
