@@ -33,8 +33,22 @@ usage format carrier-t {
 }
 `
 
+const PARTS = `
+usage format carrier-p {
+  no header
+  columns id, part, cause, payer, to, begun, seconds
+  id in id
+  service is voice
+  subscriber in payer
+  to in to
+  started in begun as "seconds since 1970"
+  quantity in seconds counted in s
+  parts numbered in part, last where cause is "16"
+}
+`
+
 beforeAll(async () => {
-  await publishRules(kernel, new Map([...sampleRules(), ['carrier.farthing', CARRIER]]))
+  await publishRules(kernel, new Map([...sampleRules(), ['carrier.farthing', CARRIER + PARTS]]))
   await customer(kernel, { identities: ['61400000001'] })
   await customer(kernel, { identities: ['ann@example.net'] })
 })
@@ -88,11 +102,23 @@ function carrier(tag: number): string {
   return `${lines.join('')}SUM,${EVENTS},${EVENTS * 60}\n`
 }
 
+/** The second and last part of a call stands `apart` calls behind its first. */
+function parts(tag: number, apart: number): string {
+  const line = (i: number, told: string, at: number): string =>
+    `${tag}-${i},${told},0400000001,0399990000,${BEGIN + i + at},60\n`
+  const ended = (i: number): string => (i < 0 || i % UNENDED === 0 ? '' : line(i, '2,16', 60))
+  return Array.from(
+    { length: EVENTS + apart },
+    (_, i) => (i < EVENTS ? line(i, '1,100', 0) : '') + ended(i - apart)
+  ).join('')
+}
+
 const FORMATS: readonly [code: string, write: (tag: number, apart: number) => string, waiting: number][] = [
   ['opensips-acc', opensips, EVENTS / UNENDED],
   ['radius-detail', radius, EVENTS / UNENDED],
   ['fixed-width', fixedWidth, 0],
-  ['carrier-t', carrier, 0]
+  ['carrier-t', carrier, 0],
+  ['carrier-p', parts, EVENTS / UNENDED]
 ]
 
 describe('a killed import of a format that remembers', () => {

@@ -23,6 +23,7 @@ const SAMPLES: readonly [format: string, sample: string, plain: boolean][] = [
   ['asterisk', 'asterisk-cdr/samples/Master.csv', true],
   ['csv', 'csv-usage/samples/usage.csv', true],
   ['carrier-x', 'csv-usage/samples/carrier-x.csv', true],
+  ['carrier-y', 'csv-usage/samples/carrier-y.csv', false],
   ['freeswitch-csv', 'freeswitch-cdr/samples/cdr.csv', true],
   ['freeswitch-json', 'freeswitch-cdr/samples/cdr.jsonl', true],
   ['cisco-cucm', 'cisco-cucm/samples/cdr_StandAloneCluster_01_202603020000_1', true],
@@ -32,11 +33,13 @@ const SAMPLES: readonly [format: string, sample: string, plain: boolean][] = [
   ['fixed-width', 'fixed-width/samples/usage.txt', true],
   ['json-events', 'json-events/samples/events.jsonl', false]
 ]
-const HEADERS = new Set(['csv', 'carrier-x', 'cisco-cucm'])
+const HEADERS = new Set(['csv', 'carrier-x', 'carrier-y', 'cisco-cucm'])
 
 beforeAll(async () => {
-  const carrier = readFileSync(`${plugins}csv-usage/samples/carrier-x.farthing`, 'utf8')
-  await publishRules(kernel, new Map([...sampleRules(), ['carrier-x.farthing', carrier]]))
+  const carriers = ['carrier-x.farthing', 'carrier-y.farthing'].map(
+    name => [name, readFileSync(`${plugins}csv-usage/samples/${name}`, 'utf8')] as const
+  )
+  await publishRules(kernel, new Map([...sampleRules(), ...carriers]))
   await customer(kernel, { identities: ['61400000001'] })
 })
 afterAll(() => kernel.close())

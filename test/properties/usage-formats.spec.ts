@@ -15,9 +15,11 @@ const now = Temporal.Instant.from('2026-03-10T00:00:00Z')
 const loaded = await loadPlugins()
 if (!loaded.ok) throw new Error('plugins')
 const { registry } = loaded
-/** The format of a carrier beside those of plugins: a rule. */
-const carrier = readFileSync(`${plugins}csv-usage/samples/carrier-x.farthing`, 'utf8')
-const files = new Map([...sampleRules(), ['carrier-x.farthing', carrier]])
+/** The formats of carriers beside those of plugins: rules. */
+const carriers = ['carrier-x.farthing', 'carrier-y.farthing'].map(
+  name => [name, readFileSync(`${plugins}csv-usage/samples/${name}`, 'utf8')] as const
+)
+const files = new Map([...sampleRules(), ...carriers])
 const compiled = compileRules({ ...installationOf(registry), files })
 if (!compiled.ok) throw new Error('rules')
 const { rules } = compiled
@@ -27,6 +29,7 @@ const SAMPLES: readonly [format: string, sample: string][] = [
   ['asterisk', 'asterisk-cdr/samples/Master.csv'],
   ['csv', 'csv-usage/samples/usage.csv'],
   ['carrier-x', 'csv-usage/samples/carrier-x.csv'],
+  ['carrier-y', 'csv-usage/samples/carrier-y.csv'],
   ['freeswitch-csv', 'freeswitch-cdr/samples/cdr.csv'],
   ['freeswitch-json', 'freeswitch-cdr/samples/cdr.jsonl'],
   ['cisco-cucm', 'cisco-cucm/samples/cdr_StandAloneCluster_01_202603020000_1'],

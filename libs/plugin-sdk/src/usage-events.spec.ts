@@ -49,3 +49,88 @@ describe('pieces of events', () => {
     expect(events.slice(1)).toEqual([['filtered', '2 a\n2 b', 0]])
   })
 })
+
+/** `call 2 of 3`, `call 2`: only the last part says how many there are. */
+function parsePart(text: string): ParsedLine {
+  if (text.includes('\n')) return { kind: 'filtered', reason: text }
+  const [of = '', name = '', , last] = text.split(' ')
+  const names = Array.from({ length: Number(last ?? 0) }, (_, i) => String(i + 1))
+  return {
+    kind: 'piece',
+    piece: { of, name, all: last === undefined ? [name] : names, more: last === undefined },
+    ...{ keep: 'both', spare: 'again', reason: 'parts-missing', detail: text }
+  }
+}
+
+describe('parts of which only the last says how many there are', () => {
+  const read = (texts: readonly string[], waits: (name: string, text: string) => boolean = () => false): string[] => {
+    const events: string[] = []
+    const reader = new UsageEvents(
+      { parse: parsePart },
+      (event, text) => events.push(event.kind === 'record' ? '' : `${event.reason}: ${text}`),
+      (piece, text) => waits(piece.name, text)
+    )
+    texts.forEach((text, index) => reader.read(text, index + 1))
+    events.push('end')
+    reader.release()
+    return events.map(event => event.split('\n').join('/'))
+  }
+
+  it.each([
+    [
+      ['a 1', 'a 2', 'a 3 of 3'],
+      ['a 1/a 2/a 3 of 3: a 1/a 2/a 3 of 3', 'end']
+    ],
+    [
+      ['a 3 of 3', 'a 1', 'a 2'],
+      ['a 1/a 2/a 3 of 3: a 1/a 2/a 3 of 3', 'end']
+    ],
+    [['a 1 of 1'], ['a 1 of 1/: a 1 of 1/', 'end']],
+    [
+      ['a 1', 'a 1', 'a 2 of 2'],
+      ['again: a 1', 'a 1/a 2 of 2: a 1/a 2 of 2', 'end']
+    ],
+    [
+      ['a 1', 'a 2'],
+      ['end', 'parts-missing: a 1', 'parts-missing: a 2']
+    ],
+    [
+      ['a 1', 'a 3 of 3'],
+      ['end', 'parts-missing: a 1', 'parts-missing: a 3 of 3']
+    ],
+    // another text of a part waits by itself, and the first one counts
+    [
+      ['a 1', 'a 1 otherwise', 'a 2 of 2'],
+      ['other-part: a 1 otherwise', 'a 1/a 2 of 2: a 1/a 2 of 2', 'end']
+    ],
+    // two that say they are the last, and a part behind the last: nobody knows which is wrong
+    [
+      ['a 2', 'a 1 of 1'],
+      ['end', 'parts-missing: a 2', 'parts-missing: a 1 of 1']
+    ],
+    [
+      ['a 3 of 3', 'a 1', 'a 2 of 2'],
+      ['end', 'parts-missing: a 3 of 3', 'parts-missing: a 1', 'parts-missing: a 2 of 2']
+    ],
+    [
+      ['a 2 of 2', 'a 3 of 3', 'a 1'],
+      ['end', 'parts-missing: a 2 of 2', 'parts-missing: a 3 of 3', 'parts-missing: a 1']
+    ]
+  ])('%j', (texts, events) => {
+    expect(read(texts)).toEqual(events)
+  })
+
+  it('wait by themselves where another file left another text of them', () => {
+    expect(read(['a 1', 'a 2 of 2'], name => name === '1')).toEqual([
+      'other-part: a 1',
+      'end',
+      'parts-missing: a 2 of 2'
+    ])
+  })
+
+  it('are given up together when a hundred thousand wait', () => {
+    const texts = Array.from({ length: 50_000 }, (_, call) => [`${call} 1`, `${call} 2`]).flat()
+    const events = read([...texts, 'x 1'])
+    expect(events.slice(0, 3)).toEqual(['parts-missing: 0 1', 'parts-missing: 0 2', 'end'])
+  })
+})

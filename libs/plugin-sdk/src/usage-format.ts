@@ -49,19 +49,27 @@ export interface EventPiece {
   /** Id of the event. */
   readonly of: string
   readonly name: string
-  /** Names of all pieces that make the event, in the order in which their texts are joined. */
+  /** Names of all pieces that make the event, in the order in which their texts are joined; of one that others follow, those that it knows. */
   readonly all: readonly string[]
+  /**
+   * Where nothing but the last piece says how many there are: whether others follow this one. All have come when those are there that the
+   * last one names, and no others.
+   */
+  readonly more?: boolean
 }
 
 /**
- * A text that waits for the others of its event, wherever they stand in the file. When all have come their texts, joined by line feeds,
- * are parsed as one; when the event comes whole, by its id, they are not needed. Those left at the end wait in quarantine.
+ * A text that waits for the others of its event, wherever they stand in the file. When all have come their texts, joined by line feeds
+ * (of a single one, with a line feed behind it), are parsed as one; when the event comes whole, by its id, they are not needed. Those left at the end wait in quarantine.
  */
 export interface ParsedPiece {
   readonly kind: 'piece'
   readonly piece: EventPiece
-  /** Which one waits when a piece of the same name comes again; the other one is filtered. */
-  readonly keep: 'first' | 'last'
+  /**
+   * Which one waits when a piece of the same name comes again; the other one is filtered. 'both': it is filtered only when it is the same
+   * text, and another one waits in quarantine by itself.
+   */
+  readonly keep: 'first' | 'last' | 'both'
   /** Reason for which one that is not needed is filtered. */
   readonly spare: string
   /** Reason and detail in quarantine, when the others do not come. */

@@ -13,7 +13,7 @@ export function carrierFormat(layout: FileLayout, at: RuleRef): UsageFormat {
     title,
     hasHeader,
     identity: identityOf(layout),
-    remembers: layout.totals.length > 0,
+    remembers: layout.totals.length > 0 || layout.parts !== null,
     open({ header, zone, units = UNITS }) {
       const columns = hasHeader ? namesIn(header ?? '', layout) : (layout.columns ?? [])
       const keys = columns.map(keyOf)

@@ -1,18 +1,19 @@
 // One line of a carrier's file after the other, as its layout says.
+import { FieldScanner, filtered, isCurrency, joinedId, malformed, Measures } from '@farthing/plugin-sdk'
 import {
-  FieldScanner,
-  filtered,
-  isCurrency,
-  joinedId,
-  malformed,
-  Measures,
-  normaliseNumber
+  type BaseUnit,
+  type ParsedEvent,
+  type ParsedLine,
+  readValue,
+  type UnitWord,
+  type UsageRecord
 } from '@farthing/plugin-sdk'
-import { type BaseUnit, type Dialling, type ParsedEvent, readValue, type UnitWord } from '@farthing/plugin-sdk'
+import { CarrierNumbers } from './carrier-numbers.ts'
+import { joinedParts, nextFrom, partOf } from './carrier-parts.ts'
 import { CarrierTotals } from './carrier-totals.ts'
 import { columnsId } from './column-key.ts'
 import { DateReader } from './date-reader.ts'
-import { type FileLayout, MOST_COLUMNS, type NumberColumn, type TelephoneForm, type Told } from './file-layout.ts'
+import { type FileLayout, MOST_COLUMNS, type NumberColumn, type Told } from './file-layout.ts'
 import { clockSeconds, plainDecimal } from './number-text.ts'
 
 /** What is known when a file is opened. */
@@ -31,7 +32,7 @@ export class CarrierLines {
   private readonly fields: FieldScanner
   private readonly dates: DateReader
   private readonly measures: Measures
-  private readonly dialling: Dialling | null
+  private readonly numbers: CarrierNumbers
   private readonly totals: CarrierTotals
   private quantity = 0
   private unit: BaseUnit = 'event'
@@ -43,11 +44,13 @@ export class CarrierLines {
     this.fields = new FieldScanner(MOST_COLUMNS, layout)
     this.dates = new DateReader(layout.started.format, layout.zone ?? opened.zone)
     this.measures = new Measures(opened.units)
-    this.dialling = diallingOf(layout.telephone)
+    this.numbers = new CarrierNumbers(layout.telephone)
     this.totals = new CarrierTotals(layout, this.fields)
   }
 
-  parse(line: string): ParsedEvent {
+  /** A line, or the lines of a use that came in parts, joined. */
+  parse(line: string): ParsedLine {
+    if (this.layout.parts !== null && line.includes('\n')) return this.joined(line.split('\n'))
     const totals = this.totals.take(line)
     if (totals !== null) return totals
     const none = this.beginning(line)
@@ -78,14 +81,42 @@ export class CarrierLines {
     )
   }
 
-  private cut(line: string, count: number): ParsedEvent {
+  private cut(line: string, count: number): ParsedLine {
+    const fault = this.uncut(line, count)
+    if (fault !== null) return fault
+    const reason = this.filter()
+    return reason === null ? this.part(this.event()) : filtered(reason)
+  }
+
+  /** Why the fields at hand are not those of a line. */
+  private uncut(line: string, count: number): ParsedEvent | null {
     const expected = this.opened.count
     if (count < 0) return malformed('line', this.fields.fault ?? 'unreadable', line)
     if (count === 1 && expected > 1 && this.fields.text(0).trim() === '') return filtered('empty line')
     if (count < expected) return malformed('line', 'too-few-fields', `${count} of ${expected} fields`)
     if (count > expected) return malformed('line', 'too-many-fields', `${count} of ${expected} fields`)
-    const reason = this.filter()
-    return reason === null ? this.event() : filtered(reason)
+    return null
+  }
+
+  /** The line waits for others where it tells a part of a use. */
+  private part(event: ParsedEvent): ParsedLine {
+    const { parts } = this.layout
+    if (parts === null || event.kind !== 'record') return event
+    const told = { number: this.field(parts.column), last: this.field(parts.last) }
+    return partOf(parts, told, event.record.id) ?? event
+  }
+
+  private joined(lines: readonly string[]): ParsedEvent {
+    const records: UsageRecord[] = []
+    const { format } = this.layout.started
+    for (const line of lines.filter(each => each !== '')) {
+      const fault = this.uncut(line, this.fields.scan(line))
+      if (fault !== null) return fault
+      const event = this.event(nextFrom(records.at(-1), format))
+      if (event.kind !== 'record') return event
+      records.push(event.record)
+    }
+    return joinedParts(records, format)
   }
 
   private beginning(line: string): string | null {
@@ -105,7 +136,8 @@ export class CarrierLines {
     return null
   }
 
-  private event(): ParsedEvent {
+  /** `from`: it did not begin before. */
+  private event(from?: number): ParsedEvent {
     const { layout } = this
     const service = this.told(layout.service)
     if (service === null) return malformed('service', 'unknown-word', this.columnOf(layout.service))
@@ -115,9 +147,9 @@ export class CarrierLines {
     const id = this.id()
     if (id === '') return malformed('id', 'empty', '')
     const time = layout.started.columns.map(column => this.field(column)).join(' ')
-    const fault = this.dates.read(time)
+    const fault = this.dates.read(time, from)
     if (fault !== null) return malformed('started_at', fault, time)
-    return this.measured({ id, service, subscriber: this.telephone(subscriber) })
+    return this.measured({ id, service, subscriber: this.numbers.read(subscriber) })
   }
 
   private measured(told: { readonly id: string; readonly service: string; readonly subscriber: string }): ParsedEvent {
@@ -175,15 +207,7 @@ export class CarrierLines {
   }
 
   private number(column: NumberColumn | null): string {
-    return column === null ? '' : this.telephone(withoutPrefix(this.field(column.column), column.without))
-  }
-
-  /** E.164 with its plus; as it is, when it is no telephone number or written as subscribers dial. */
-  private telephone(text: string): string {
-    const { kind } = this.layout.telephone
-    if (kind === 'dialled' || text === '' || text.startsWith('+')) return text
-    const digits = normaliseNumber(kind === 'with-country' ? text.replace(/^00/, '') : text, this.dialling)
-    return digits === '' ? text : `+${digits}`
+    return column === null ? '' : this.numbers.read(withoutPrefix(this.field(column.column), column.without))
   }
 
   /** Null: a word that the rules do not know. */
@@ -206,10 +230,4 @@ export class CarrierLines {
 
 function withoutPrefix(text: string, prefix: string): string {
   return prefix !== '' && text.startsWith(prefix) ? text.slice(prefix.length) : text
-}
-
-function diallingOf(form: TelephoneForm): Dialling | null {
-  if (form.kind !== 'of-country') return null
-  const { kind: _, ...dialling } = form
-  return dialling
 }

@@ -8,7 +8,7 @@ import { columnsStatement, noHeaderStatement } from './layout-statements.ts'
 import type { LineLayout } from './lower-lines.ts'
 
 /** Slots of statements in the block that name columns. */
-const COLUMN_SLOTS = ['column', 'columns']
+const COLUMN_SLOTS = ['column', 'columns', 'last']
 
 export function checkColumns(match: Match, { columns }: LineLayout, faults: FormatFaults): void {
   const listed = partOf(match, columnsStatement)

@@ -1,5 +1,12 @@
 // Reads the lines that a format gives as samples: what they say is proven before the rules are published.
-import { formatDecimal, formatQuantity, fromTicks, type LowerContext, type Match } from '@farthing/plugin-sdk'
+import {
+  formatDecimal,
+  formatQuantity,
+  fromTicks,
+  joinedText,
+  type LowerContext,
+  type Match
+} from '@farthing/plugin-sdk'
 import type { ParsedLine, Quantity, UsageRecord } from '@farthing/plugin-sdk'
 import { carrierFormat } from './carrier-format.ts'
 import type { FileLayout } from './file-layout.ts'
@@ -51,7 +58,8 @@ function parserOf(
     // each of a file of its own, which has one line of totals
     const opened = format.open({ header: layout.hasHeader ? header : null, zone, units })
     if (!opened.ok) throw new Error(opened.problem)
-    return opened.parse(line)
+    const parsed = opened.parse(line)
+    return parsed.kind === 'piece' ? opened.parse(joinedText([line])) : parsed
   }
 }
 

@@ -20,13 +20,13 @@ export class DateReader {
     this.times = new ZonedTimes(zone)
   }
 
-  /** Of a time that the clocks show twice the earlier one. */
-  read(text: string): TimeFault | null {
+  /** Of a time that the clocks show twice the first that is not before `from` (epoch milliseconds), the earlier one without it. */
+  read(text: string, from?: number): TimeFault | null {
     const { format } = this
     if (format?.kind === 'counted') return this.counted(text, format.ms)
     const iso = this.isoOf(text)
     if (iso === null) return 'not-a-time'
-    this.instant = this.times.instant(iso)
+    this.instant = this.times.instant(iso, from)
     return Number.isNaN(this.instant) ? this.times.fault : null
   }
 

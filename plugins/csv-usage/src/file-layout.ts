@@ -33,6 +33,20 @@ export interface FileLayout {
   readonly filters: readonly Filter[]
   /** Lines that say what must be in the file: one of each. */
   readonly totals: readonly TotalsLine[]
+  /** How the lines of a use are told that comes in parts; null: each line is one. */
+  readonly parts: PartsTold | null
+}
+
+export interface PartsTold {
+  /** Of the numbers. */
+  readonly column: string
+  /** Number of the first part. */
+  readonly first: number
+  /** In the place of a number: the line is no part. */
+  readonly wholes: readonly string[]
+  /** Column that tells the last part from the others, and what stands there. */
+  readonly last: string
+  readonly values: readonly string[]
 }
 
 export interface TotalsLine {
@@ -96,6 +110,7 @@ export function columnsRead({
   filters,
   from,
   id,
+  parts,
   quantity,
   service,
   started,
@@ -112,6 +127,7 @@ export function columnsRead({
       ...started.columns,
       ...(quantity.kind === 'constant' ? [] : [quantity.column]),
       ...(value === null ? [] : [value]),
+      ...(parts === null ? [] : [parts.column, parts.last]),
       ...filters.flatMap(filter => (filter.kind === 'beginning' ? [] : [filter.column]))
     ])
   ]

@@ -130,6 +130,15 @@ export const formatErrors: StatementErrors = {
     wrong: format(['totals in lines beginning with "TOTAL", records in field 2, value in field 3']),
     right: format(['value in amount', 'totals in lines beginning with "TOTAL", records in field 2, value in field 3'])
   },
+  R0635: {
+    title: 'Parts that cannot be joined',
+    advice:
+      'Name by id in what all parts of a use have in common and no other use has, and have the parts counted in a column of its own.',
+    meaning:
+      'Parts are of one use when one id names them, and are in order by a number that is no part of the id. A quantity that is the same for every line, or a number that means a whole use, cannot be summed or counted.',
+    wrong: format(['id in call, seq', 'parts numbered in seq, last where cause is "0"']),
+    right: format(['id in call', 'parts numbered in seq, last where cause is "0"'])
+  },
   R0636: {
     title: 'Lines that are two things at once',
     advice: 'Let lines of totals begin with something with which no others begin; those of totals need not be skipped.',

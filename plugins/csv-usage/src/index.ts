@@ -3,6 +3,7 @@ import { csvFormat } from './csv-format.ts'
 import { fieldStatements } from './field-statements.ts'
 import { filterStatements, sampleStatements } from './filter-statements.ts'
 import { layoutStatements } from './layout-statements.ts'
+import { partsStatement } from './parts-statement.ts'
 import { totalsStatement } from './totals-statement.ts'
 import { declaredFormat, usageFormatStatement } from './usage-format-statement.ts'
 
@@ -18,6 +19,7 @@ export const plugin = definePlugin({
       ...fieldStatements,
       ...filterStatements,
       totalsStatement,
+      partsStatement,
       ...sampleStatements
     ]
   }

@@ -7,6 +7,7 @@ import { FormatFaults } from './format-faults.ts'
 import { fieldsOf } from './lower-fields.ts'
 import { filtersOf } from './lower-filters.ts'
 import { linesOf } from './lower-lines.ts'
+import { partsTold } from './lower-parts.ts'
 import { totalsOf } from './lower-totals.ts'
 
 const CODE = /^[a-z0-9][a-z0-9-]{0,39}$/
@@ -20,6 +21,7 @@ export function lowerFormat(match: Match, context: LowerContext): LowerResult {
   const lines = linesOf(match, faults)
   checkColumns(match, lines, faults)
   const totals = fields === null ? [] : totalsOf(match, fields, faults)
+  const parts = fields === null ? null : partsTold(match, fields, faults)
   if (fields === null || faults.found.length > 0) return { ok: false, diagnostics: faults.found }
   const title = typeof match.slots['title'] === 'string' ? match.slots['title'] : code
   const layout: FileLayout = {
@@ -28,7 +30,8 @@ export function lowerFormat(match: Match, context: LowerContext): LowerResult {
     ...lines,
     ...fields,
     filters: filtersOf(match),
-    totals
+    totals,
+    parts
   }
   const proven = checkSamples(match, layout, { context, faults })
   return faults.found.length > 0

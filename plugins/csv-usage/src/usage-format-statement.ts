@@ -41,7 +41,8 @@ export const usageFormatStatement = defineStatement({
       'csv-usage.quantity',
       'csv-usage.unit',
       'csv-usage.value',
-      'csv-usage.currency'
+      'csv-usage.currency',
+      'csv-usage.parts'
     ]
   },
   doc: 'How usage files of some source are read: separated values with or without a header. Files are imported by its name, always as the published rules say: farthing usage import --format NAME.',

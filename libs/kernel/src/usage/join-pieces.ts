@@ -1,10 +1,10 @@
 // Pieces of events that came in different files: joined where all of them wait, dropped where the event has come whole.
 import { createHash } from 'node:crypto'
-import type { WaitsElsewhere } from '@farthing/plugin-sdk'
+import { hasOneEnd, joinedText, type WaitsElsewhere } from '@farthing/plugin-sdk'
 import type { ClientBase } from 'pg'
 import { eventId, pieceId } from '@farthing/simulator'
 import { sql, type Writer } from '../persistence/index.ts'
-import { QUARANTINE_BEGIN, type QuarantinedLine, readQuarantine } from './quarantine-book.ts'
+import { QUARANTINE_BEGIN, type QuarantinedLine, type QuarantineFilter, readQuarantine } from './quarantine-book.ts'
 import { type LineRetry, type Retried, settled, stays, type WaitingPiece } from './retry-lines.ts'
 
 /** Of the pieces that files of the format left waiting: an event whose first piece is among them is not joined without it. */
@@ -24,6 +24,8 @@ export async function piecesElsewhere(writer: Writer, tenant: string, format: st
 
 interface Waiting {
   readonly byEvent: ReadonlyMap<string, QuarantinedLine>
+  /** Of events of which only the last piece says how many there are: what waits of each. */
+  readonly byWhole: ReadonlyMap<string, readonly WaitingPiece[]>
   readonly rated: ReadonlySet<string>
 }
 
@@ -35,40 +37,79 @@ export async function joinPieces(
   retry: LineRetry
 ): Promise<Retried[]> {
   const groups = [...Map.groupBy(pieces, wholeOf)]
-  const waiting = await readWaiting(
-    client,
-    tenant,
-    pieces,
-    groups.map(([whole]) => whole)
-  )
+  const waiting = await readWaiting(client, tenant, pieces, retry)
   return groups.flatMap(([whole, group]) => joinGroup(whole, group, waiting, retry))
 }
 
 function joinGroup(whole: string, group: readonly WaitingPiece[], waiting: Waiting, retry: LineRetry): Retried[] {
-  const [first] = group
-  if (first === undefined) return []
-  if (waiting.rated.has(whole)) return group.map(({ line, parsed }) => settled(line, 'duplicate', parsed.reason))
-  const lines = idsOf(first).flatMap(id => waiting.byEvent.get(id) ?? [])
-  const last = lines.at(-1)
-  const { all } = first.parsed.piece
-  if (last === undefined || lines.length < all.length) return group.map(asBefore)
-  const joined = retry.tryJoined(last, lines.map(({ raw }) => raw.toString('utf8')).join('\n'))
+  if (waiting.rated.has(whole)) return group.map(each => (isAside(each) ? asBefore(each) : settledAs(each)))
+  const lines = linesOf(whole, group, waiting)
+  const last = lines?.at(-1)
+  if (lines === null || last === undefined) return group.map(asBefore)
+  const joined = retry.tryJoined(last, joinedText(lines.map(({ raw }) => raw.toString('utf8'))))
   const open = joined.kind === 'settled' && joined.result.state === 'open'
+  const taken = new Set(lines.map(({ event }) => event))
+  const aside = group.filter(({ line }) => !taken.has(line.event)).map(asBefore)
   const others = open
-    ? group.filter(({ line }) => line.event !== last.event).map(asBefore)
+    ? group.filter(({ line }) => taken.has(line.event) && line.event !== last.event).map(asBefore)
     : lines.slice(0, -1).map(line => settled(line, 'filtered', 'joined'))
-  return [...others, joined]
+  return [...aside, ...others, joined]
 }
 
-function asBefore({ line, parsed }: WaitingPiece): Retried {
-  return stays(line, { field: 'line', reason: parsed.reason, detail: parsed.detail })
+/** All pieces of the event, in their order; null when some are missing. */
+function linesOf(whole: string, group: readonly WaitingPiece[], waiting: Waiting): QuarantinedLine[] | null {
+  const [first] = group
+  if (first === undefined) return null
+  const numbered = waiting.byWhole.get(whole)
+  if (numbered === undefined) return complete(first, id => waiting.byEvent.get(id))
+  const pieces = placed([...numbered, ...group])
+  const [end] = [...pieces.values()].filter(({ parsed }) => parsed.piece.more === false)
+  const isOne = hasOneEnd([...pieces.values()].map(({ parsed }) => parsed.piece))
+  if (end === undefined || !isOne || pieces.size !== end.parsed.piece.all.length) return null
+  return complete(end, id => pieces.get(id)?.line)
+}
+
+function complete(piece: WaitingPiece, lineOf: (id: string) => QuarantinedLine | undefined): QuarantinedLine[] | null {
+  const ids = idsOf(piece)
+  const lines = ids.flatMap(id => lineOf(id) ?? [])
+  return lines.length < ids.length ? null : lines
+}
+
+/** By the name of each: what waited aside takes the place of its piece when nothing has it any more, and nothing else of what is retried could. */
+function placed(pieces: readonly WaitingPiece[]): Map<string, WaitingPiece> {
+  const found = new Map(pieces.filter(each => !isAside(each)).map(each => [idOf(each), each]))
+  for (const [id, [one, ...others]] of Map.groupBy(pieces.filter(isAside), idOf)) {
+    if (one !== undefined && others.length === 0 && !found.has(id)) found.set(id, one)
+  }
+  return found
+}
+
+/** Whether it waits under the name of its text, for what it tells had come with another. */
+function isAside(piece: WaitingPiece): boolean {
+  return piece.parsed.piece.more !== undefined && piece.line.event !== idOf(piece)
+}
+
+function settledAs({ line, parsed }: WaitingPiece): Retried {
+  return settled(line, 'duplicate', parsed.reason)
+}
+
+function asBefore(piece: WaitingPiece): Retried {
+  const { line, parsed } = piece
+  return isAside(piece)
+    ? stays(line, line)
+    : stays(line, { field: 'line', reason: parsed.reason, detail: parsed.detail })
 }
 
 function wholeOf({ line, parsed }: WaitingPiece): string {
   return eventId(line.format, parsed.piece.of, '')
 }
 
-/** Under which all pieces of the event wait. */
+/** Under which it waits as a piece. */
+function idOf({ line, parsed }: WaitingPiece): string {
+  return pieceId(line.format, parsed.piece, parsed.piece.name)
+}
+
+/** Under which all pieces of the event wait, of those that it knows. */
 function idsOf({ line, parsed }: WaitingPiece): string[] {
   return parsed.piece.all.map(name => pieceId(line.format, parsed.piece, name))
 }
@@ -77,18 +118,34 @@ async function readWaiting(
   client: ClientBase,
   tenant: string,
   pieces: readonly WaitingPiece[],
-  wholes: readonly string[]
+  retry: LineRetry
 ): Promise<Waiting> {
-  const events = [...new Set(pieces.flatMap(idsOf))]
-  const query = { state: 'open', events, after: QUARANTINE_BEGIN, limit: events.length, lock: true } as const
-  const lines = events.length === 0 ? [] : await readQuarantine(client, tenant, query)
+  const read = (filter: QuarantineFilter): Promise<QuarantinedLine[]> =>
+    readQuarantine(client, tenant, { state: 'open', after: QUARANTINE_BEGIN, limit: MOST_LINES, lock: true, ...filter })
+  const [fixed, numbered] = [pieces.filter(isFixed), pieces.filter(each => !isFixed(each))]
+  const events = [...new Set(fixed.flatMap(idsOf))]
+  const lines = events.length === 0 ? [] : await read({ events })
+  const wholes = [...new Set(numbered.map(wholeOf))]
+  const others = wholes.length === 0 ? [] : await read({ wholes })
+  const tried = Map.groupBy(
+    others.map(line => retry.try(line)).filter(each => each.kind === 'piece'),
+    wholeOf
+  )
   const rated = await sql<{ event: string }>(
     client,
     'select event from rated_usage where tenant = $1 and event = any($2)',
-    [tenant, wholes]
+    [tenant, [...new Set(pieces.map(wholeOf))]]
   )
   return {
     byEvent: new Map(lines.map(line => [line.event, line])),
+    byWhole: new Map(wholes.map(whole => [whole, tried.get(whole) ?? []])),
     rated: new Set(rated.map(({ event }) => event))
   }
 }
+
+function isFixed({ parsed }: WaitingPiece): boolean {
+  return parsed.piece.more === undefined
+}
+
+/** Of all events of a batch. */
+const MOST_LINES = 1_000_000

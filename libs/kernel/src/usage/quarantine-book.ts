@@ -39,6 +39,8 @@ export interface QuarantineFilter {
   /** Only what came before. */
   readonly before?: Temporal.Instant | undefined
   readonly events?: readonly string[] | undefined
+  /** Pieces of these events. */
+  readonly wholes?: readonly string[] | undefined
   /** Reasons that are left out. */
   readonly except?: readonly string[] | undefined
 }
@@ -82,19 +84,20 @@ interface Row {
 
 /** Of a filter, from the placeholder `first` on: what is left out lets everything pass. */
 function chosen(filter: QuarantineFilter, first: number): { readonly where: string; readonly values: unknown[] } {
-  const { reason = null, importId = null, service = null, before, events = null, except = null } = filter
+  const { reason = null, importId = null, service = null, before, events = null, wholes = null, except = null } = filter
   const tests = [
     ['text', 'q.reason = '],
     ['int', 'q.import = '],
     ['text', 'q.service = '],
     ['timestamptz', 'q.known < '],
     ['text[]', 'q.event = any'],
+    ['text[]', 'q.whole = any'],
     ['text[]', 'q.reason <> all']
   ] as const
   const where = tests
     .map(([type, test], i) => `and ($${first + i}::${type} is null or ${test}($${first + i}))`)
     .join(' ')
-  return { where, values: [reason, importId, service, before?.toString() ?? null, events, except] }
+  return { where, values: [reason, importId, service, before?.toString() ?? null, events, wholes, except] }
 }
 
 /** In order of import and line. */

@@ -27,7 +27,7 @@ export class LineRetry {
   try(line: QuarantinedLine): Retried | WaitingPiece {
     const { raw } = line
     // what is no text stays that; nobody can have mended it
-    if (raw.length > LONGEST_LINE_BYTES || raw.includes(0) || !isUtf8(raw)) return stays(line, line)
+    if (isTooLong(raw) || raw.includes(0) || !isUtf8(raw)) return stays(line, line)
     if (isFault(line.reason)) return stays(line, line)
     const opened = this.openedOf(line)
     if (!opened.ok) return stays(line, { field: 'line', reason: 'bad-header', detail: opened.problem })
@@ -66,6 +66,11 @@ export class LineRetry {
     }
     return opened
   }
+}
+
+/** What was joined of several lines may be longer than one. */
+function isTooLong(raw: Buffer): boolean {
+  return raw.length > LONGEST_LINE_BYTES && !raw.includes('\n')
 }
 
 /** A batch waits only as long as its plugin fails to read it. */

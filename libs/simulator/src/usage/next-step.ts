@@ -45,6 +45,16 @@ const STEPS: ReadonlyMap<string, string> = new Map([
   ['no-stop', 'import the file that has the end of the session: both are joined then'],
   ['no-bye', 'import the file that has the end of the call: both are joined then'],
   ['no-invite', 'import the file that has the beginning of the call: both are joined then'],
+  ['parts-missing', 'import the file that has the other parts of the use: all are joined then'],
+  [
+    'other-part',
+    'look at both texts of the part, drop the wrong one: this one, or the one that waits under the number of the part, and retry this one then'
+  ],
+  [
+    'parts-differ',
+    `look at the parts: if they are of several uses, name in the usage format what tells those apart, ${RETRY}; else ${SOURCE}`
+  ],
+  ['parts-overlap', `look whether each part tells the whole use so far: keep only the last one then; else ${SOURCE}`],
   // lines that are no text
   ['nul-byte', `the line was damaged on its way: ${SOURCE}`],
   ['not-utf-8', `write the file as UTF-8 (iconv -f LATIN1 -t UTF-8), import it again and drop this line`],

@@ -1,0 +1,44 @@
+// Which lines tell a use together, and whether they can be joined.
+import type { Match } from '@farthing/plugin-sdk'
+import { keyOf } from './column-key.ts'
+import type { FileLayout, PartsTold } from './file-layout.ts'
+import type { FormatFaults } from './format-faults.ts'
+import { type Part, partOf } from './format-parts.ts'
+import { partsStatement } from './parts-statement.ts'
+
+type Parts = Part<(typeof partsStatement)['slots']>
+
+export function partsTold(
+  match: Match,
+  { id, quantity }: Pick<FileLayout, 'id' | 'quantity'>,
+  faults: FormatFaults
+): PartsTold | null {
+  const statement = partOf(match, partsStatement)
+  if (statement === undefined) return null
+  const fault = (message: string): void => faults.of(statement, message, { code: 'R0635' })
+  const { column, first = 1, last, values, wholes = [] } = statement.slots
+  if (id.length === 0) fault('without id in COLUMN nothing says which parts are of one use')
+  if (quantity.kind === 'constant') fault('each line has the same quantity, so it is no part of one')
+  checkNumber(statement, id, faults)
+  if (keyOf(column) === keyOf(last)) fault('the number of a part does not say by itself whether it is the last')
+  wholes.forEach((text, item) => {
+    if (/^\d+$/.test(text) && Number(text) >= first)
+      faults.at(statement, 'wholes', `"${text.slice(0, 40)}" is the number of a part`, { code: 'R0635', item })
+  })
+  return { column, first, wholes, last, values }
+}
+
+/** An id that holds it names each part, and no use. */
+function checkNumber(statement: Parts, id: readonly string[], faults: FormatFaults): void {
+  const { column, last } = statement.slots
+  const keys = id.map(keyOf)
+  for (const [slot, name] of [
+    ['column', column],
+    ['last', last]
+  ] as const) {
+    if (keys.includes(keyOf(name)))
+      faults.at(statement, slot, `${name.slice(0, 40)} is a part of the id, so each part has another one`, {
+        code: 'R0635'
+      })
+  }
+}
