@@ -35,6 +35,27 @@ export const changeFeeAtWork = ruleText`
     }
   }
 
+  plan home "Home" {
+    rent 20.00 per month
+    contract short "6 months" { term 6 months }
+    contract long "12 months" { term 12 months }
+    fee 4.00 for each change of contract
+  }
+
+  example "another contract: what is signed first is no change" {
+    bill day 1
+    on 2026-03-01 subscribe home
+    on 2026-03-01 sign contract short
+    on 2026-03-01 bill
+    expect total 20.00
+    on 2026-03-11 change contract to long
+    on 2026-04-01 bill
+    expect invoice {
+      charge "Home: change of contract" 2026-03-11..2026-03-12 4.00
+      charge "Home" 2026-04-01..2026-05-01 20.00
+    }
+  }
+
   example "features: what comes with the start is not turned on" {
     bill day 1
     on 2026-03-01 subscribe mobile-40 with voicemail

@@ -18,12 +18,12 @@ export const changeFeeStatement = defineStatement({
     change: {
       kind: 'choice',
       of: CHANGES,
-      doc: 'what is changed; a change of plan is charged by the plan that is left, the others by the plan of the day'
+      doc: 'what is changed; a change of plan and a move to another account are charged by the plan of the last day before, the others by the plan of the day'
     }
   },
-  doc: 'A fee on the day of each change of one kind. The start of a subscription and its end are no changes, nor are features that come or go with them.',
+  doc: 'A fee on the day of each change of one kind. The start of a subscription and its end are no changes, nor are features that come or go with them. A move to another account is paid by the account that gives the subscription away. A change of the bill day is paid once by the account, by the plan of the subscription that began first of those whose plans ask for it.',
   example: 'fee 5.00 for each suspension',
-  charges: ['service-change'],
+  charges: ['service-change', 'service-move', 'bill-day-change'],
   worked: changeFeeAtWork,
   lower(match, context) {
     const fee: ChangeFee = { amount: context.micro(match.slots.amount), change: match.slots.change }

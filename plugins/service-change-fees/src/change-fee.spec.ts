@@ -2,6 +2,7 @@ import { chargeTable, testInput, testStatement } from '@farthing/plugin-sdk/test
 import { changeFeeCharge } from './change-fee-charge.ts'
 import type { ChangeFee } from './change-fee-statement.ts'
 import { plugin } from './index.ts'
+import { CHANGES } from './service-changes.ts'
 
 type Story = Parameters<typeof testInput<ChangeFee>>[0]
 
@@ -11,17 +12,16 @@ const charged = (story: Omit<Story, 'started' | 'through'> & Partial<Story>): st
   chargeTable(changeFeeCharge.targets(testInput({ ...base, ...story })))
 
 describe('fee for each', () => {
-  it.each(['change of plan', 'suspension', 'resumption', 'feature turned on', 'feature turned off'] as const)(
-    '%s',
-    change => {
-      expect(testStatement(plugin, `fee 5.00 for each ${change}`)).toEqual({ ok: true, values: [fee(change)] })
-    }
-  )
+  it.each(CHANGES)('%s', change => {
+    expect(testStatement(plugin, `fee 5.00 for each ${change}`)).toEqual({ ok: true, values: [fee(change)] })
+  })
 
   it.each([
     ['fee 0.00 for each suspension', 'a fee of nothing charges nothing'],
     ['fee 5.00 for each renewal', 'R0'],
     ['fee 5.00', 'R0'],
+    ['fee 5.00 for each change', 'R0'],
+    ['fee 5.00 for each change of number\nfee 6.00 for each change of number', 'each change of number already'],
     ['fee 5.00 for each suspension\nfee 6.00 for each suspension', 'has a fee for each suspension already']
   ])('%s is refused', (text, message) => {
     expect(testStatement(plugin, text)).toMatchObject({ ok: false, errors: [expect.stringContaining(message)] })

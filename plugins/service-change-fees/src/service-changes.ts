@@ -1,13 +1,17 @@
 // What was changed in the life of a subscription, from its history: each change once, numbered among its like.
-import { addDays, compareDates, sameDate } from '@farthing/plugin-sdk'
-import type { SubscriptionHistory } from '@farthing/plugin-sdk'
+import { addDays, compareDates, containsDate, dateText, sameDate } from '@farthing/plugin-sdk'
+import type { DeedDone, SubscriptionHistory } from '@farthing/plugin-sdk'
 
 export const CHANGES = [
   'change of plan',
   'suspension',
   'resumption',
   'feature turned on',
-  'feature turned off'
+  'feature turned off',
+  'change of number',
+  'change of contract',
+  'move to another account',
+  'change of bill day'
 ] as const
 
 export interface ServiceChange {
@@ -19,9 +23,21 @@ export interface ServiceChange {
   readonly feature: string | null
 }
 
+/** Of contracts, told by its name: an installation can do without them. */
+const CONTRACT_CHANGED = 'change-contract'
+
 /** Neither a start nor an end is a change: features that come with them are not turned on or off. */
-export function serviceChanges({ features, segments, started, terminated }: SubscriptionHistory): ServiceChange[] {
-  const changes = segments.flatMap(({ from, plan, state }, index): ServiceChange[] => {
+export function serviceChanges(subscription: SubscriptionHistory, deeds: readonly DeedDone[]): ServiceChange[] {
+  return [
+    ...planChanges(subscription),
+    ...featureTurns(subscription),
+    ...numberChanges(subscription),
+    ...contractChanges(subscription, deeds)
+  ]
+}
+
+function planChanges({ segments }: SubscriptionHistory): ServiceChange[] {
+  return segments.flatMap(({ from, plan, state }, index): ServiceChange[] => {
     const before = segments[index - 1]
     if (before === undefined) return []
     const common = { on: from, feature: null }
@@ -32,7 +48,10 @@ export function serviceChanges({ features, segments, started, terminated }: Subs
         : [{ kind: state === 'suspended' ? ('suspension' as const) : ('resumption' as const), ...common, asked: from }])
     ]
   })
-  const turns = features.flatMap(({ feature, from, until }): ServiceChange[] => [
+}
+
+function featureTurns({ features, started, terminated }: SubscriptionHistory): ServiceChange[] {
+  return features.flatMap(({ feature, from, until }): ServiceChange[] => [
     ...(compareDates(from, started) <= 0
       ? []
       : [{ kind: 'feature turned on' as const, on: from, asked: from, feature }]),
@@ -40,5 +59,35 @@ export function serviceChanges({ features, segments, started, terminated }: Subs
       ? []
       : [{ kind: 'feature turned off' as const, on: until, asked: until, feature }])
   ])
-  return [...changes, ...turns]
+}
+
+/** What is given back on the day on which it was left was not changed. */
+function numberChanges({ identities, started }: SubscriptionHistory): ServiceChange[] {
+  return identities
+    .filter(({ from }) => compareDates(from, started) > 0)
+    .filter(
+      taken => !identities.some(({ identity, until }) => identity === taken.identity && sameDate(until, taken.from))
+    )
+    .map(({ from }) => ({ kind: 'change of number' as const, on: from, asked: from, feature: null }))
+    .toSorted((a, b) => compareDates(a.on, b.on))
+}
+
+function contractChanges({ started, terminated }: SubscriptionHistory, deeds: readonly DeedDone[]): ServiceChange[] {
+  const life = { from: started, until: terminated }
+  const told = deeds.filter(({ deed, effective }) => deed === CONTRACT_CHANGED && containsDate(life, effective))
+  return [...Map.groupBy(told, ({ effective }) => dateText(effective)).values()].flatMap(([first]) => {
+    if (first === undefined) return []
+    const { effective: on } = first
+    return [{ kind: 'change of contract' as const, on, asked: on, feature: null }]
+  })
+}
+
+/** Away from this account: its plan of the last day asks, and the account pays whose line it was. */
+export function movesAway(account: string, { holders = [] }: SubscriptionHistory): ServiceChange[] {
+  return holders.flatMap(({ account: taker, from }, index): ServiceChange[] => {
+    const before = holders[index - 1]
+    // moved away and back on one day, it was not moved
+    if (before?.account !== account || taker === account) return []
+    return [{ kind: 'move to another account', on: from, asked: addDays(from, -1), feature: null }]
+  })
 }

@@ -51,6 +51,9 @@ plan trial "Trial" {
   fee $2.00 for each resumption
   fee $4.00 for each feature turned on
   fee $3.00 for each feature turned off
+  fee $15.00 for each change of number
+  fee $10.00 for each move to another account
+  fee $6.00 for each change of bill day
   termination fee $60.00 within 3 months
 }
 
@@ -60,6 +63,8 @@ plan pausing "Pausing" {
   rent $5.00 per 2 weeks { at $1.00 for 45 days }
   setup $6.00, the first time
   fee $8.00 for each change of plan
+  fee $1.00 for each change of bill day
+  fee $12.00 for each move to another account
   termination fee $40.00 after 1 month
 }
 

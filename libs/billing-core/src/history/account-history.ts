@@ -7,6 +7,8 @@ import type { HoldingStretch } from './moved-subscription.ts'
 export interface DatedBillDay {
   readonly from: Temporal.PlainDate
   readonly billDay: number
+  /** It came with the parent on whose invoice the account stands: nobody asked for it here. */
+  readonly follows?: true
 }
 
 /** A stretch of days under one plan in one state, half-open; `until` null while it lasts. */

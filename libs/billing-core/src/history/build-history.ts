@@ -66,7 +66,7 @@ function billDaysOf(opened: AccountOpened, facts: readonly Fact[], dropped: Drop
       dropped.push({ fact, reason: 'overtaken-same-day', detail: `${next.id}, known later, holds` })
     } else if (days.at(-1)?.billDay !== fact.billDay) {
       if (sameDate(days.at(-1)?.from, fact.effective)) days.pop()
-      days.push({ from: fact.effective, billDay: fact.billDay })
+      days.push({ from: fact.effective, billDay: fact.billDay, ...(fact.follows !== undefined && { follows: true }) })
     }
   }
   return days

@@ -175,6 +175,13 @@ describe('accountHistory', () => {
     const days = accountHistory('a', [opened('2026-01-01', 15), moved])?.billDays
     expect(days?.map(({ from, billDay }) => `${from} ${billDay}`)).toEqual(['2026-01-01 15', '2026-03-10 31'])
   })
+
+  it('knows a bill day that only came with the parent of the account', () => {
+    const moved = { ...base('f1', '2026-03-10'), kind: 'bill-day-changed' as const, billDay: 31, follows: 'e1' }
+    const back = { ...base('f2', '2026-04-10'), kind: 'bill-day-changed' as const, billDay: 15 }
+    const days = accountHistory('a', [opened('2026-01-01', 15), moved, back])?.billDays
+    expect(days?.map(({ follows }) => follows)).toEqual([undefined, true, undefined])
+  })
 })
 
 describe('corrections', () => {

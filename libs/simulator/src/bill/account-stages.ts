@@ -3,6 +3,7 @@ import {
   type AccountHistory,
   cutPeriod,
   type DatedAlignment,
+  keyedAsBilled,
   type TargetCharge,
   wholeLife
 } from '@farthing/billing-core'
@@ -106,7 +107,7 @@ function stageTargets(
     roundingOf: charging.roundingOf,
     currency
   }
-  return stage.flatMap(({ pieces, subscriptions, type }) => {
+  const targets = stage.flatMap(({ pieces, subscriptions, type }) => {
     const all = [...pieces, ...subscriptions.flatMap(own => own.pieces)]
     const asked: AccountChargeInput = { ...common, pieces, subscriptions }
     return withReach(
@@ -114,4 +115,5 @@ function stageTargets(
       all
     )
   })
+  return [...keyedAsBilled(targets, billed)]
 }

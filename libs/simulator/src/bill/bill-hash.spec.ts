@@ -1,4 +1,5 @@
 // Two bills of different inputs have different names.
+import type { AccountHistory, HeldIdentity } from '@farthing/billing-core'
 import { BillHash } from './bill-hash.ts'
 import type { BillableUsage } from './bill-input.ts'
 import type { CarriedCount, CarriedSpent, CarriedTaken, CarriedUsage } from './carried-usage.ts'
@@ -18,7 +19,8 @@ const count: CarriedCount = {
 function hashOf(
   usage: readonly BillableUsage[],
   counts: readonly CarriedCount[] = [],
-  more: Pick<CarriedUsage, 'spent' | 'taken'> = {}
+  more: Pick<CarriedUsage, 'spent' | 'taken'> = {},
+  lived: Partial<AccountHistory> = {}
 ): string {
   const history = {
     ...{ account: 'a', zone: 'Australia/Melbourne', currency: 'AUD', opened: day },
@@ -31,7 +33,8 @@ function hashOf(
       taxPlaces: [],
       taxExemptions: [],
       dropped: []
-    }
+    },
+    ...lived
   }
   const carried = [{ at: '2026-04-01', allowances: [], counts, ...more }]
   const days = { billDate: day, previousBillDate: null, since: null }
@@ -86,5 +89,19 @@ describe('the hash of a bill', () => {
       ...covered.map(each => hashOf([], [], { taken: [each] }))
     ]
     expect(new Set(hashes).size).toBe(1 + spends.length + covered.length)
+  })
+
+  it('tells numbers that were changed, and bill days that nobody asked for', () => {
+    const line = (...identities: readonly HeldIdentity[]) => ({
+      subscriptions: [{ id: 's', labels: [], started: day, terminated: null, segments: [], features: [], identities }]
+    })
+    const first = { identity: '61400', from: day, until: null }
+    const second = { identity: '61500', from: day.add({ days: 3 }), until: null }
+    const moved = { from: day, billDay: 15 }
+    const lives: readonly Partial<AccountHistory>[] = [
+      ...[line(first), line(first, second), line(first, { ...second, from: day.add({ days: 4 }) })],
+      ...[{ billDays: [moved] }, { billDays: [{ ...moved, follows: true as const }] }]
+    ]
+    expect(new Set(lives.map(lived => hashOf([], [], {}, lived))).size).toBe(lives.length)
   })
 })

@@ -1,7 +1,7 @@
 // The name of a bill's inputs: rules versions, history, usage and what was billed before. Usage is told as it comes.
 import { type AccountHistory, type SubscriptionHistory, treatmentKey } from '@farthing/billing-core'
 import type { BillableUsage, BillInput } from './bill-input.ts'
-import { dateText } from '@farthing/billing-core/values'
+import { compareDates, dateText } from '@farthing/billing-core/values'
 import { Fingerprint } from './fingerprint.ts'
 
 /** The order of usage and of what was billed counts, so bring them in order first. */
@@ -76,7 +76,8 @@ function isAlike(a: BillableUsage, b: BillableUsage): boolean {
 
 function addHistory(print: Fingerprint, history: AccountHistory): void {
   print.add(`${history.account} ${history.zone} ${history.currency} ${text(history.opened)}`)
-  for (const { from, billDay } of history.billDays) print.add(`${text(from)} ${billDay}`)
+  for (const { from, billDay, follows } of history.billDays)
+    print.add(`${text(from)} ${billDay}${follows ? ' follows' : ''}`)
   for (const subscription of history.subscriptions) addSubscription(print, subscription)
   for (const item of history.items) {
     print.add(
@@ -101,6 +102,8 @@ function addSubscription(print: Fingerprint, subscription: SubscriptionHistory):
     print.add(`${text(from)} ${text(until)} feature ${feature}`)
   for (const { from, until, plan, state } of subscription.segments)
     print.add(`${text(from)} ${text(until)} ${plan} ${state}`)
+  for (const { from, identity } of subscription.identities)
+    if (compareDates(from, started) > 0) print.add(`${text(from)} number ${identity}`)
   for (const { from, until } of subscription.held ?? []) print.add(`${text(from)} ${text(until)} held`)
   if (subscription.whole !== undefined) addSubscription(print, subscription.whole)
 }
