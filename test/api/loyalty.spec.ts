@@ -12,6 +12,15 @@ loyalty stars "Stars" in points {
   expire after 12 months
   redeem 10 for 5.00 discount
   redeem 10 for 4.00 credit
+  redeem 10 for 1 GB of data, expires after 30 days
+  redeem 10 for 20 min
+}
+
+tariff traffic for data {
+  rates {
+    | price       |
+    | 1.00 per GB |
+  }
 }
 `
 
@@ -20,8 +29,8 @@ afterAll(() => api.close())
 
 const deed = (account: string, name: string, fields: object) =>
   api.post(`/accounts/${account}/deeds/${name}`, { fields })
-const redeem = (account: string, points: number, reward = 'discount') =>
-  deed(account, 'redeem-points', { loyalty: 'stars', points, reward })
+const redeem = (account: string, points: number, reward = 'discount', more: object = {}) =>
+  deed(account, 'redeem-points', { loyalty: 'stars', points, reward, ...more })
 
 /** A bill of 59.50 of a member. */
 async function member() {
@@ -107,6 +116,24 @@ describe('points', () => {
     expect(await redeem(account, 10, 'item')).toMatchObject({ status: 409 })
     expect(await redeem(account, 10, 'gold')).toMatchObject({ status: 422 })
     expect(await deed(account, 'join-loyalty', { loyalty: 'stars' })).toMatchObject({ status: 409 })
+  })
+
+  it('are redeemed for a pocket of another unit, for its services and its time', async () => {
+    const made = await member()
+    await pay('59.50')(made)
+    await points(made.account)
+    expect(await redeem(made.account, 20, 'pocket', { pocket: 'data' })).toMatchObject({ status: 201 })
+    expect(await redeem(made.account, 10, 'pocket', { pocket: 'second' })).toMatchObject({ status: 201 })
+    expect(await redeem(made.account, 10, 'pocket', { pocket: 'message' })).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('points of stars are not redeemed for pocket message') }
+    })
+    const { body } = await api.get(`/accounts/${made.account}/pockets`)
+    expect(body).toMatchObject([
+      { unit: 'points', balance: '29' },
+      { unit: 'byte', balance: '2000000000', services: ['data'], expiresAt: expect.any(String), subscription: null },
+      { unit: 'second', balance: '1200.000', services: null, expiresAt: null }
+    ])
   })
 
   it('are in books that balance, unit by unit', async () => {

@@ -72,9 +72,19 @@ export interface DeedRefusal {
 /** What a deed takes out of the account's pockets, exactly or not at all, and what fills a new one. Parts of a unit, more than zero. */
 export interface PocketMoves {
   readonly takes: { readonly unit: string; readonly parts: bigint }
-  readonly gives: { readonly unit: string; readonly parts: bigint } | null
+  readonly gives: GivenPocket | null
   /** Of the new pocket, and in the books. */
   readonly reason: string
+}
+
+/** Shared by all of the account. */
+export interface GivenPocket {
+  readonly unit: string
+  readonly parts: bigint
+  /** What alone it pays for; left out: all that is counted in its unit. */
+  readonly services?: readonly string[] | null
+  /** The first day on which it can no longer be used; left out: it does not end. */
+  readonly until?: Temporal.PlainDate | null
 }
 
 /** What is charged by itself until a deed ends it. */

@@ -11,6 +11,7 @@ export type {
   DeedField,
   DeedFieldSet,
   DeedRefusal,
+  GivenPocket,
   PocketMoves,
   DeedValues,
   GoingOn,
@@ -178,6 +179,7 @@ export {
   split,
   ticksPer,
   toTicks,
+  unitName,
   unitNoun,
   zoneOffsets
 } from '@farthing/billing-core/values'

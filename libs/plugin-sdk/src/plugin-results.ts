@@ -78,13 +78,14 @@ export const pointsTargets: ExpectedResult = listOf(
 )
 
 export const pocketMoves: ExpectedResult = {
-  words: 'null, or { takes, gives, reason }, with unit and parts of what is taken, and of what is given or null',
+  words:
+    'null, or { takes, gives, reason }, with unit and parts of what is taken, and of what is given or null, and its services and until if any',
   fits: result =>
     result === null ||
     (isObject(result) &&
       isText(result['reason']) &&
       isHeld(result['takes']) &&
-      (result['gives'] === null || isHeld(result['gives'])))
+      (result['gives'] === null || isGiven(result['gives'])))
 }
 
 export const commissionSales: ExpectedResult = listOf(
@@ -188,6 +189,12 @@ export function isWhole(result: unknown): boolean {
 
 export function isDay(result: unknown): result is Temporal.PlainDate {
   return result instanceof Temporal.PlainDate
+}
+
+function isGiven(held: unknown): boolean {
+  if (!isHeld(held) || !isObject(held)) return false
+  const { services = null, until = null } = held
+  return (services === null || (Array.isArray(services) && services.every(isText))) && (until === null || isDay(until))
 }
 
 function isHeld(held: unknown): boolean {

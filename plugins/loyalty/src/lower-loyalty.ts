@@ -2,7 +2,14 @@
 import { MICRO } from '@farthing/plugin-sdk'
 import type { Diagnostic, LowerContext, LowerResult, Match, Signature, SlotSet } from '@farthing/plugin-sdk'
 import type { Loyalty, Reward } from './loyalty.ts'
-import { earnStatement, expireStatement, redeemStatement, yearlyStatement } from './loyalty-parts.ts'
+import {
+  earnStatement,
+  expireStatement,
+  redeemForPocketStatement,
+  redeemStatement,
+  yearlyStatement
+} from './loyalty-parts.ts'
+import { pocketReward, wrongPockets } from './lower-pocket-reward.ts'
 
 interface Named {
   readonly name: string
@@ -15,24 +22,30 @@ export function lowerLoyalty(match: Match, { name, title, unit: word }: Named, c
   const [yearly] = partsOf(match, yearlyStatement)
   const [expire] = partsOf(match, expireStatement)
   const redeems = partsOf(match, redeemStatement)
+  const pockets = partsOf(match, redeemForPocketStatement)
   const unit = context.units.get(word)
   const problems = [
     ...wrongUnit(match, unit?.unit, context),
     ...unearned(match, { earn, yearly }, context),
-    ...wrongRewards(redeems, context)
+    ...wrongRewards(redeems, context),
+    ...wrongPockets(pockets, context)
   ]
   if (problems.length > 0 || unit === undefined) return { ok: false, diagnostics: problems }
   const one = unit.factor / MICRO
   const place = (part: Match, said: string) => ({ rule: `loyalty ${name} > ${said}`, ...part.place })
   const parts = (points: number): bigint => BigInt(points) * one
-  const rewards = redeems.map((part): Reward => {
+  const inMoney = redeems.map((part): Reward => {
     const { amount, item, points } = part.slots
     const kind = item === undefined ? (part.has('credit') ? 'credit' : 'discount') : 'item'
     const worth = amount === undefined ? null : context.micro(amount)
-    return { kind, parts: parts(points), amount: worth, item: item ?? null, at: place(part, 'redeem') }
+    const at = place(part, 'redeem')
+    return { kind, parts: parts(points), amount: worth, item: item ?? null, pocket: null, at }
   })
+  const inUnits = pockets.map(part =>
+    pocketReward(part, { parts: parts(part.slots.points), at: place(part, 'redeem') })
+  )
   const value: Loyalty = {
-    ...{ name, title, unit: unit.unit, one, rewards, months: expire?.slots.months ?? null },
+    ...{ name, title, unit: unit.unit, one, rewards: [...inMoney, ...inUnits], months: expire?.slots.months ?? null },
     perInvoice: earn
       ? {
           ...{ parts: parts(earn.slots.points), per: context.micro(earn.slots.amount) },

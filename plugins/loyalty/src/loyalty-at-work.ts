@@ -34,3 +34,43 @@ export const loyaltyAtWork = ruleText`
     }
   }
 `
+
+export const pocketForPointsAtWork = ruleText`
+  unit points
+
+  tariff data-standard for data {
+    rates {
+      | price       |
+      | 5.00 per GB |
+    }
+  }
+
+  loyalty stars "Stars" in points {
+    earn 1 per 1.00 of invoice
+    redeem 10 for 1 GB of data, expires after 30 days
+  }
+
+  plan mobile-40 "Mobile 40" {
+    rent 40.00 per month
+    tariff data-standard
+  }
+
+  example "points become a gigabyte, as often as there are ten" {
+    bill day 1
+    on 2026-03-01 subscribe mobile-40
+    on 2026-03-01 join loyalty stars
+    on 2026-03-01 bill
+    expect pockets 40 points
+    on 2026-03-02 redeem 25 of stars for pocket
+    expect refused "points are redeemed for pocket by 10 points"
+    on 2026-03-02 redeem 20 of stars for pocket of data
+    expect pockets 20 points
+    expect pockets 2 GB
+    at 2026-03-03 10:00 use 1.5 GB of data
+    expect pockets 0.5 GB
+    on 2026-04-01 bill
+    # thirty days are over, and the gigabyte was not charged
+    expect pockets 0 GB
+    expect total 40.00
+  }
+`

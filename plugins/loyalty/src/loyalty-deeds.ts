@@ -1,12 +1,20 @@
 // Joining and leaving a programme, and redeeming its points.
-import { compareDates, defineDeed, didYouMean, formatHeld, refusalOf } from '@farthing/plugin-sdk'
-import type { AccountHistory, AskedDeed, DeedDone, DeedRefusal, PocketMoves } from '@farthing/plugin-sdk'
+import {
+  compareDates,
+  defineDeed,
+  didYouMean,
+  formatHeld,
+  periodContaining,
+  refusalOf,
+  unitName
+} from '@farthing/plugin-sdk'
+import type { AccountHistory, AskedDeed, DeedDone, DeedRefusal, GivenPocket, PocketMoves } from '@farthing/plugin-sdk'
 import type { Loyalty, Reward } from './loyalty.ts'
 
 export const [JOIN, LEAVE, REDEEM] = ['join-loyalty', 'leave-loyalty', 'redeem-points'] as const
 
 const loyalty = { kind: 'name', doc: 'which programme' } as const
-const REWARDS = ['discount', 'credit', 'item'] as const
+const REWARDS = ['discount', 'credit', 'item', 'pocket'] as const
 
 export const joinLoyalty = defineDeed({
   name: JOIN,
@@ -41,8 +49,17 @@ export const leaveLoyalty = defineDeed({
 const redeemFields = {
   loyalty,
   points: { kind: 'count', doc: 'how many' },
-  reward: { kind: 'choice', of: REWARDS, doc: 'what for: a discount on the next invoice, credit in a pocket, an item' },
-  item: { kind: 'text', optional: true, doc: 'which item, where the rules have several' }
+  reward: {
+    kind: 'choice',
+    of: REWARDS,
+    doc: 'what for: a discount on the next invoice, credit in a pocket, an item, a pocket of another unit'
+  },
+  item: { kind: 'text', optional: true, doc: 'which item, where the rules have several' },
+  pocket: {
+    kind: 'text',
+    optional: true,
+    doc: 'which pocket, by a service that it pays for or, where it pays for all, by its unit (byte, second, message), where the rules have several'
+  }
 } as const
 
 type AskedToRedeem = AskedDeed<typeof redeemFields>
@@ -71,14 +88,23 @@ export const redeemPoints = defineDeed({
   moves(asked): PocketMoves | null {
     const found = rewardOf(asked)
     if ('reason' in found) return null
-    const { reward, terms } = found
+    const { terms } = found
     const parts = BigInt(asked.values.points) * terms.one
-    const takes = { unit: terms.unit, parts }
-    const worth = reward.amount === null ? 0n : (reward.amount * parts) / reward.parts
-    const gives = reward.kind === 'credit' ? { unit: asked.history.currency, parts: worth } : null
-    return { takes, gives, reason: terms.title }
+    return { takes: { unit: terms.unit, parts }, gives: givenFor(parts, found.reward, asked), reason: terms.title }
   }
 })
+
+function givenFor(
+  parts: bigint,
+  { amount, kind, parts: each, pocket }: Reward,
+  asked: AskedToRedeem
+): GivenPocket | null {
+  if (kind === 'credit' && amount !== null) return { unit: asked.history.currency, parts: (amount * parts) / each }
+  if (pocket === null) return null
+  const { lasts, services, unit } = pocket
+  const until = lasts === null ? null : periodContaining({ anchor: asked.day, billDay: null }, lasts, asked.day).until
+  return { unit, parts: (pocket.parts * parts) / each, services, until }
+}
 
 export interface Membership {
   readonly loyalty: string
@@ -138,24 +164,33 @@ function programme({
 function rewardOf(asked: AskedToRedeem): { readonly terms: Loyalty; readonly reward: Reward } | DeedRefusal {
   const found = programme(asked)
   if ('reason' in found) return found
-  const { item, reward: kind } = asked.values
-  const fitting = found.value.rewards.filter(each => {
-    return each.kind === kind && (kind !== 'item' || item === null || each.item === item)
-  })
+  const { item, pocket, reward: kind } = asked.values
+  const named = kind === 'item' ? item : kind === 'pocket' ? pocket : null
+  const fitting = found.value.rewards.filter(each => each.kind === kind && (named === null || isCalled(each, named)))
   const [reward] = fitting
   if (fitting.length > 1) {
-    const items = fitting.map(each => each.item).join(', ')
+    const which = fitting.map(nameOf).join(', ')
     return {
-      reason: `points of ${asked.values.loyalty} are redeemed for ${items}: say which`,
-      field: 'item',
+      reason: `points of ${asked.values.loyalty} are redeemed for ${which}: say which`,
+      field: kind,
       rule: found.at
     }
   }
   if (reward !== undefined) return { terms: found.value, reward }
-  const what = kind === 'item' && item !== null ? `item ${item}` : kind
+  const what = named === null ? kind : `${kind} ${named}`
   return {
     reason: `points of ${asked.values.loyalty} are not redeemed for ${what}`,
-    field: what === kind ? 'reward' : 'item',
+    field: named === null ? 'reward' : kind,
     rule: found.at
   }
+}
+
+/** An item by its name; a pocket by a service that it pays for, or by its unit: 'data', 'byte'. */
+function nameOf({ item, pocket }: Reward): string {
+  return pocket === null ? (item ?? '') : (pocket.services?.join(', ') ?? unitName(pocket.unit))
+}
+
+function isCalled({ item, pocket }: Reward, name: string): boolean {
+  if (pocket === null) return item === name
+  return pocket.services?.includes(name) ?? unitName(pocket.unit) === name
 }

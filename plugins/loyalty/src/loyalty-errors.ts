@@ -21,11 +21,19 @@ export const loyaltyErrors = {
   },
   R0602: {
     title: 'Reward without a rate',
-    advice: 'Write one rate for a discount and one for credit, each above nothing, and each item once.',
+    advice: 'Write one rate for a discount and one for credit, each above nothing, and each item and each pocket once.',
     meaning: 'What points are worth is said twice, or they are worth nothing.',
     wrong:
       'unit points\nloyalty stars "Stars" in points {\n  earn 50 each year\n  redeem 100 for 5.00 discount\n  redeem 200 for 12.00 discount\n}\n',
     right:
       'unit points\nloyalty stars "Stars" in points {\n  earn 50 each year\n  redeem 100 for 5.00 discount\n  redeem 100 for 6.00 credit\n}\n'
+  },
+  R0639: {
+    title: 'A pocket for points that pays for nothing',
+    advice: 'Give more than nothing, in whole parts of the unit, and name services that are counted in it.',
+    meaning:
+      'A pocket holds a whole number of parts of its unit, and pays for use that is counted in it: for a service that is counted in another unit it would never pay anything.',
+    wrong: 'unit points\nloyalty stars "Stars" in points {\n  earn 50 each year\n  redeem 100 for 0 GB\n}\n',
+    right: 'unit points\nloyalty stars "Stars" in points {\n  earn 50 each year\n  redeem 100 for 1 GB\n}\n'
   }
 } satisfies StatementErrors

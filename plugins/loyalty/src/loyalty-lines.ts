@@ -36,17 +36,26 @@ export const leaveStatement = defineStatement({
 export const redeemLine = defineStatement({
   id: 'loyalty.example-redeem',
   in: ['example'],
-  pattern: 'on <on> redeem <points> of <loyalty> for (discount | credit | item) [, known on <known>]',
-  slots: { on, known, loyalty, points: { kind: 'count', min: 1, max: 1_000_000_000, doc: 'how many points' } },
+  pattern:
+    'on <on> redeem <points> of <loyalty> for (discount | credit | item | pocket [of <pocket>]) [, known on <known>]',
+  slots: {
+    ...{ on, known, loyalty },
+    pocket: {
+      kind: 'name',
+      optional: true,
+      doc: 'which one, where the programme has several: its service or, where it pays for all, its unit (byte, second, message)'
+    },
+    points: { kind: 'count', min: 1, max: 1_000_000_000, doc: 'how many points' }
+  },
   doc: 'The customer redeems points.',
   example: 'on 2026-06-05 redeem 100 of stars for discount',
   tells: {
     deed: redeemPoints.name,
     to: 'account',
     fields(match) {
-      const reward = match.has('credit') ? 'credit' : match.has('item') ? 'item' : 'discount'
-      const { loyalty: name, points } = match.slots
-      return deedFields(redeemPoints, { loyalty: name, points, reward })
+      const reward = (['credit', 'item', 'pocket'] as const).find(each => match.has(each)) ?? 'discount'
+      const { loyalty: name, pocket, points } = match.slots
+      return deedFields(redeemPoints, { loyalty: name, points, reward, ...(pocket !== undefined && { pocket }) })
     }
   }
 })

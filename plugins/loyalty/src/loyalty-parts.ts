@@ -1,5 +1,6 @@
 // What stands in the braces of a loyalty programme.
 import { defineStatement, type Signature } from '@farthing/plugin-sdk'
+import { pocketForPointsAtWork } from './loyalty-at-work.ts'
 
 const within = ['loyalty'] as const
 const points = { kind: 'count', min: 1, max: 1_000_000_000, doc: 'how many' } as const
@@ -48,4 +49,31 @@ export const redeemStatement = defineStatement({
   lower: ({ slots }) => ({ ok: true, value: slots })
 })
 
-export const loyaltyParts: readonly Signature[] = [earnStatement, yearlyStatement, expireStatement, redeemStatement]
+export const redeemForPocketStatement = defineStatement({
+  id: 'loyalty.redeem-for-pocket',
+  in: within,
+  pattern: 'redeem <points> for <quantity> [of <services>] [, expires after <life>]',
+  slots: {
+    points,
+    quantity: { kind: 'quantity', doc: 'what fills a pocket of the account: 1 GB, 100 min, 20 sms' },
+    services: {
+      kind: 'names',
+      refersTo: 'service',
+      optional: true,
+      doc: 'what alone it pays for; every service that is counted in its unit when left out'
+    },
+    life: { kind: 'period', optional: true, doc: 'from the day of redeeming; it does not end when left out' }
+  },
+  doc: 'What points are redeemed for: a pocket of seconds, bytes, messages or a unit of the operator, for the whole account. One rate for each service and, where none is named, for each unit.',
+  example: 'redeem 100 for 1 GB of data, expires after 30 days',
+  worked: pocketForPointsAtWork,
+  lower: ({ slots }) => ({ ok: true, value: slots })
+})
+
+export const loyaltyParts: readonly Signature[] = [
+  earnStatement,
+  yearlyStatement,
+  expireStatement,
+  redeemStatement,
+  redeemForPocketStatement
+]

@@ -1,15 +1,29 @@
-import type { RuleRef } from '@farthing/plugin-sdk'
+import type { PeriodLength, RuleRef } from '@farthing/plugin-sdk'
 
-export type RewardKind = 'discount' | 'credit' | 'item'
+export type RewardKind = 'discount' | 'credit' | 'item' | 'pocket'
+
+/** What fills a pocket of another unit than money. */
+export interface PocketReward {
+  /** 'byte'. */
+  readonly unit: string
+  /** For the points of the reward. */
+  readonly parts: bigint
+  /** What alone it pays for; null: all that is counted in its unit. */
+  readonly services: readonly string[] | null
+  /** From the day of redeeming; null: it does not end. */
+  readonly lasts: PeriodLength | null
+}
 
 export interface Reward {
   readonly kind: RewardKind
   /** For so many parts of the unit, or any multiple of them. */
   readonly parts: bigint
-  /** Micro, for these parts; null of an item. */
+  /** Micro, for these parts; null of what is no money. */
   readonly amount: bigint | null
-  /** What is handed out; null of money. */
+  /** What is handed out; null of what is no item. */
   readonly item: string | null
+  /** Null of what is no pocket of another unit. */
+  readonly pocket: PocketReward | null
   readonly at: RuleRef
 }
 

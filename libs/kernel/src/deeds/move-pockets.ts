@@ -53,14 +53,9 @@ export class DeedPockets {
     })
     await this.ledger.post(tx, tenant, [posted])
     if (gives === null) return
-    const news = {
-      unit: gives.unit,
-      amount: gives.parts,
-      priority: PRIORITY,
-      expiresAt: null,
-      subscription: null,
-      reason
-    }
+    const { parts: amount, services = null, unit, until } = gives
+    const expiresAt = until?.toZonedDateTime(zone).toInstant() ?? null
+    const news = { ...{ unit, amount, services, priority: PRIORITY }, expiresAt, subscription: null, reason }
     await this.filled.open(tx, account, news, { key: `deed-given:${fact}` })
   }
 }

@@ -30,7 +30,8 @@ export function movePockets(state: LifeState, fact: LifeFact<'deed'>): void {
   const number = pockets.length + 1
   const pocket: LifePocket = {
     ...{ id: `pocket-${number}`, number, unit: gives.unit, priority: 100, shared: false, reserved: 0n, reason },
-    ...{ openedAt: fact.at, expiresAt: null, services: null, balance: gives.parts }
+    ...{ openedAt: fact.at, services: gives.services ?? null, balance: gives.parts },
+    expiresAt: gives.until?.toZonedDateTime(account.zone).toInstant() ?? null
   }
   pockets.push(pocket)
   const filled = { ...move, key: `deed-${fact.number}-given`, pockets: [pocket] }
