@@ -22,7 +22,9 @@ function isOpen(given: Case): boolean {
   const history = {
     opened,
     billDays: [{ from: opened, billDay }],
-    subscriptions: ends.map(end => ({ terminated: end === null ? null : day(end) }) as SubscriptionHistory)
+    subscriptions: ends.map(
+      end => ({ started: opened, terminated: end === null ? null : day(end) }) as SubscriptionHistory
+    )
   } as unknown as AccountHistory
   const bill = { billDate: day(on), lines: Array.from({ length: lines }), total: given.total } as unknown as Invoice
   const previousBillDate = given.previous === undefined ? null : day(given.previous)
