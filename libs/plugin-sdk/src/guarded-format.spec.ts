@@ -103,6 +103,14 @@ describe('a usage format that fails', () => {
     ])
   })
 
+  it('quotes nothing of the file that no table holds', () => {
+    const format = installed({
+      open: () => ({ ok: true, parse: () => ({ kind: 'filtered', reason: '' }), end: () => 'a\0b' })
+    })
+    const file = format.open({ header: null, zone: 'UTC' })
+    expect(file.ok && file.end?.()).toBe('a\ufffdb')
+  })
+
   it('says so when it fails at the end of the file', () => {
     const file = opened({
       parse: () => ({ kind: 'record', record }),

@@ -33,7 +33,7 @@ export class CarrierTotals {
 
   /** What a line of totals is; null: it is none, and is counted as a line. */
   take(text: string): ParsedEvent | null {
-    if (text.trim() === '') return null
+    if (!this.areAsked || text.trim() === '') return null
     this.count('lines')
     const found = this.open.find(({ line }) => text.startsWith(line.beginning))
     if (found === undefined) return null
