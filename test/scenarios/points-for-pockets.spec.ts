@@ -37,8 +37,9 @@ describe('points redeemed for a pocket of another unit', () => {
     expect(refused.map(({ reason }) => reason)).toEqual(['points of stars are not redeemed for pocket data'])
   })
 
-  it('are the first of the rules where none is named, and lapse at their end', async () => {
-    const { balances } = await told(redeem(10), on('2026-04-10', 'advance'))
+  it('are named where the rules have several, and lapse at their end', async () => {
+    const { balances, refused } = await told(redeem(10), redeem(10, 'voice'), on('2026-04-10', 'advance'))
+    expect(refused.map(({ reason }) => reason)).toEqual(['points of stars are redeemed for voice, message: say which'])
     expect(balances.pockets[1]).toMatchObject({ balance: '0.000', unit: 'second' })
     expect(balances.ledger).toMatchObject({ 'breakage:second': '-60.000 second' })
   })
