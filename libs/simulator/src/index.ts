@@ -46,6 +46,8 @@ export {
   barOn,
   barText,
   canonicalIdentity,
+  heldSpellings,
+  identitySpellings,
   partyAddress,
   partyOf
 } from './usage/index.ts'

@@ -1,6 +1,7 @@
 // Who called, where that was not the subscription itself: calls that came in, to a freephone number, or were passed on.
 import { accountHistory } from '@farthing/billing-core'
-import { normaliseNumber } from '@farthing/rules-language'
+import { writtenNumber, normaliseNumber } from '@farthing/rules-language'
+import { heldSpellings } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
 import type { BillingRules } from './billing-rules.ts'
@@ -23,5 +24,9 @@ export async function withOtherCallers(
       .flatMap(([account, book]) => accountHistory(account, book, knownAt)?.subscriptions ?? [])
       .flatMap(({ id, identities }) => identities.map(({ identity }) => `${id} ${normaliseNumber(identity, dialling)}`))
   )
-  return events.map(event => (own.has(`${event.subscription} ${event.caller}`) ? { ...event, caller: '' } : event))
+  const isOwn = ({ caller, subscription }: InvoiceEvent): boolean =>
+    heldSpellings(writtenNumber(caller), dialling).some(each =>
+      own.has(`${subscription} ${normaliseNumber(each, null)}`)
+    )
+  return events.map(event => (isOwn(event) ? { ...event, caller: '' } : event))
 }

@@ -1,8 +1,8 @@
 // Real-time charging: requests of many subscribers together, each decided in memory under its pockets' locks.
 import { accountHistory, type AccountHistory } from '@farthing/billing-core'
 import {
-  canonicalIdentity,
   hasTaxes,
+  identitySpellings,
   RealTimeTariffs,
   type RuleBooks,
   usageRating,
@@ -138,8 +138,8 @@ export class ChargingService {
   async #read(client: ClientBase, atHand: RulesAtHand, { asks, overdue }: Batch) {
     const { tenant } = this.settings
     const dialling = atHand.rating?.dialling ?? null
-    const identityOf = (subscriber: string): string => canonicalIdentity(subscriber, dialling)
-    const concerned = concernedBy({ asks, overdue }, identityOf)
+    const spellingsOf = (subscriber: string): readonly string[] => identitySpellings(subscriber, dialling)
+    const concerned = concernedBy({ asks, overdue }, spellingsOf)
     const keys = asks.map(({ key }) => key)
     const [, publication, { bars, stretches, taxed }, pockets, sessions, answers] = await Promise.all([
       beginKnown(client, tenant),
@@ -165,7 +165,7 @@ export class ChargingService {
         const history = histories.get(account) ?? null
         return atHand.tariffsIn?.(currency).find({ plan, subscription, zone, history }, service, startedAt) ?? NO_RULES
       },
-      holderOf: holdersOf(beginning, identityOf)
+      holderOf: holdersOf(beginning, spellingsOf)
     }
     const open = await openUses(client, tenant, watchedAccounts(asks, facts))
     const rules = await this.#versions(atHand, [...sessions, ...open.sessions])
@@ -233,10 +233,10 @@ export class ChargingService {
   }
 }
 
-function concernedBy({ asks, overdue }: Batch, identityOf: (subscriber: string) => string): Concerned {
+function concernedBy({ asks, overdue }: Batch, spellingsOf: (subscriber: string) => readonly string[]): Concerned {
   const known = asks.flatMap(ask => (ask.kind === 'go-on' && ID_FORM.test(ask.session) ? [ask] : []))
   return {
-    identities: asks.flatMap(ask => ('subscriber' in ask ? [identityOf(ask.subscriber)] : [])),
+    identities: asks.flatMap(ask => ('subscriber' in ask ? spellingsOf(ask.subscriber) : [])),
     sessions: known.map(({ session }) => session),
     goingOn: known.flatMap(({ close, session }) => (close ? [] : [session])),
     accounts: overdue

@@ -8,12 +8,16 @@ type Subscribed = Extract<ChargingAsk, { subscriber: string }>
 /** Asked of each request before it is decided, and again when it is: found once. */
 export function holdersOf(
   stretches: readonly IdentityStretch[],
-  identityOf: (subscriber: string) => string
+  spellingsOf: (subscriber: string) => readonly string[]
 ): (ask: Subscribed) => IdentityStretch | undefined {
   const holders = Map.groupBy(stretches, ({ identity }) => identity)
   const known = new Map<Subscribed, IdentityStretch | undefined>()
+  const holderOf = ({ startedAt, subscriber }: Subscribed): IdentityStretch | undefined => {
+    const found = spellingsOf(subscriber).map(each => holderAt(holders.get(each) ?? [], startedAt))
+    return found.find(holder => holder !== undefined)
+  }
   return ask => {
-    if (!known.has(ask)) known.set(ask, holderAt(holders.get(identityOf(ask.subscriber)) ?? [], ask.startedAt))
+    if (!known.has(ask)) known.set(ask, holderOf(ask))
     return known.get(ask)
   }
 }

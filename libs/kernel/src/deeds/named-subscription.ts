@@ -1,7 +1,7 @@
 // Which subscription is meant: other systems know a customer by a number, in their own spelling.
 import type { AccountHistory } from '@farthing/billing-core'
 import { containsDate } from '@farthing/billing-core/values'
-import { canonicalIdentity } from '@farthing/simulator'
+import { identitySpellings } from '@farthing/simulator'
 import type { RulesInForce } from '../billing-run/index.ts'
 import { ID_FORM } from '../persistence/index.ts'
 
@@ -16,9 +16,11 @@ interface Where {
 /** Its id; what was said where nothing of the account is called so. */
 export function namedSubscription(said: string, { history, on, rules, today }: Where): string {
   if (ID_FORM.test(said)) return said.toLowerCase()
-  const identity = canonicalIdentity(said, rules.books.own.at(today)?.operator.dialling ?? null)
-  const holder = history.subscriptions.find(({ identities }) =>
-    identities.some(each => each.identity === identity && containsDate(each, on))
+  const spellings = identitySpellings(said, rules.books.own.at(today)?.operator.dialling ?? null)
+  const holders = spellings.map(identity =>
+    history.subscriptions.find(({ identities }) =>
+      identities.some(each => each.identity === identity && containsDate(each, on))
+    )
   )
-  return holder?.id ?? said
+  return holders.find(holder => holder !== undefined)?.id ?? said
 }

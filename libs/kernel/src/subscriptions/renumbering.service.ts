@@ -1,8 +1,9 @@
 // Another number in the place of one that a subscription has, from a day on.
 import { heldOn, labelOn, wholeLife } from '@farthing/billing-core'
+import type { Dialling } from '@farthing/rules-language'
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import { type Outcome, refuse } from '../http/index.ts'
-import { canonicalIdentity } from '@farthing/simulator'
+import { canonicalIdentity, identitySpellings } from '@farthing/simulator'
 import { PlanCatalogue } from './plan-catalogue.ts'
 import { type ChangeRefusal } from './refusals.ts'
 import type { SubscriptionState } from './subscription-recorder.ts'
@@ -39,9 +40,15 @@ export class RenumberingService {
       const detail = `It has several: say in \`instead\` which one ${to} takes the place of: ${held.join(', ')}.`
       return refuse('number-not-held', detail)
     }
-    const from = request.instead === undefined ? (only ?? to) : canonicalIdentity(request.instead, dialling)
-    const isCalledByIt = canonicalIdentity(labelOn(history, effective), dialling) === from
+    const from = request.instead === undefined ? (only ?? to) : heldAs(request.instead, held, dialling)
+    const isCalledByIt = identitySpellings(labelOn(history, effective), dialling).includes(from)
     const as = request.as ?? (isCalledByIt ? request.number : null)
     return this.subscriptions.change(id, { kind: 'renumbered', from, to, as, effective, supersedes })
   }
+}
+
+/** The one of those held that is meant; as it is read now where none is. */
+function heldAs(text: string, held: readonly string[], dialling: Dialling | null): string {
+  const spellings = identitySpellings(text, dialling)
+  return spellings.find(each => held.includes(each)) ?? canonicalIdentity(text, dialling)
 }

@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
 import { Batches, Clock, KernelSettings, Persistence } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
-import { canonicalIdentity } from '@farthing/simulator'
+import { identitySpellings } from '@farthing/simulator'
 import { EventBatch, type TakenEvents } from './event-batch.ts'
 import { ImportRegister } from './import-register.ts'
 import { type RatingSetup, RatingSetups } from './rating-setup.ts'
@@ -90,7 +90,8 @@ function identitiesOf(lines: readonly string[], format: UsageFormat, { operator,
   const opened = openedOf(format, operator.zone, units)
   const identities = new Set<string>()
   const events = new UsageEvents(opened, event => {
-    if (event.kind === 'record') identities.add(canonicalIdentity(event.record.subscriber, operator.dialling))
+    if (event.kind !== 'record') return
+    for (const each of identitySpellings(event.record.subscriber, operator.dialling)) identities.add(each)
   })
   lines.forEach((line, index) => events.read(line, index + 1))
   events.release()

@@ -38,4 +38,11 @@ describe('a bar', () => {
   it('of calls abroad keeps from nothing where no rules say how numbers are dialled', () => {
     expect(barOn([bar('international')], { ...use, ...calling('6421555123') }, null)).toBeUndefined()
   })
+
+  it('lets in a call to an own number that is held as it was read before rules said how long numbers are', () => {
+    const india = { country: '91', trunk: '0', international: '00', national: { shortest: 10, longest: 10 } }
+    const held = bar('outgoing', { own: [{ identity: '+9123456789', since: '2026-01-01', until: null }] })
+    expect(barOn([held], { ...use, ...calling('919123456789') }, india)).toBeUndefined()
+    expect(barOn([held], { ...use, ...calling('919123456788') }, india)).toBe(held)
+  })
 })

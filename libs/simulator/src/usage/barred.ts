@@ -1,5 +1,6 @@
 // What is barred is neither opened, charged at once nor granted more. What a request does not say, such as where somebody roams, is left to the network.
 import type { Dialling } from '@farthing/rules-language'
+import { heldSpellings } from './identity.ts'
 
 /** What is barred of a subscription, and since and until which days: of the account's zone, half-open. */
 export interface Bar extends Days {
@@ -38,8 +39,8 @@ export function barOn<B extends Bar>(bars: readonly B[], use: AskedUse, dialling
     const { what } = bar
     return (
       what === use.service ||
-      (what === 'outgoing' && goesOut(bar, use)) ||
-      (what === 'international' && goesOut(bar, use) && isAbroad(use, dialling))
+      (what === 'outgoing' && goesOut(bar, use, dialling)) ||
+      (what === 'international' && goesOut(bar, use, dialling) && isAbroad(use, dialling))
     )
   })
 }
@@ -47,8 +48,10 @@ export function barOn<B extends Bar>(bars: readonly B[], use: AskedUse, dialling
 const covers = ({ since, until }: Days, day: string): boolean => day >= since && (until === null || day < until)
 
 /** A session of who is called says one of the own identities as called. */
-function goesOut({ own }: Bar, { day, party }: AskedUse): boolean {
-  return party !== '' && !own.some(held => held.identity === party && covers(held, day))
+function goesOut({ own }: Bar, { day, party }: AskedUse, dialling: Dialling | null): boolean {
+  if (party === '') return false
+  const spellings = heldSpellings(party, dialling)
+  return !own.some(held => spellings.includes(held.identity) && covers(held, day))
 }
 
 /** Without dialling rules nobody knows what is abroad, nor of a called party that is no number. */

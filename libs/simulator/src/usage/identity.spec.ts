@@ -1,4 +1,4 @@
-import { bareAddress, canonicalIdentity, partyOf } from './identity.ts'
+import { bareAddress, canonicalIdentity, heldSpellings, identitySpellings, partyOf } from './identity.ts'
 
 const AUSTRALIA = { country: '61', trunk: '0', international: '0011' }
 
@@ -68,5 +68,33 @@ describe('partyOf', () => {
 
   it('takes numbers as they are while nobody has said how they are dialled', () => {
     expect(partyOf('sip:+61412345678@host', null)).toBe('+61412345678')
+  })
+})
+
+const lengths = (shortest: number, longest = shortest) => ({ national: { shortest, longest } })
+const INDIA = { country: '91', trunk: '0', international: '00', ...lengths(10) }
+const CHINA = { country: '86', trunk: '0', international: '00', ...lengths(10, 11) }
+const RUSSIA = { country: '7', trunk: '8', international: '810', ...lengths(10) }
+
+describe('identitySpellings', () => {
+  it.each([
+    ['0412 345 678', AUSTRALIA, ['+61412345678']],
+    ['91 2345 6789', INDIA, ['+919123456789', '+9123456789']],
+    ['+919123456789', INDIA, ['+919123456789']],
+    ['9812345678', INDIA, ['+919812345678']],
+    ['13800138000', CHINA, ['+8613800138000', '+13800138000']],
+    ['8121234567', RUSSIA, ['+78121234567', '+7121234567']],
+    ['Anna@example.org', INDIA, ['anna@example.org']],
+    ['0412345678', null, ['0412345678']]
+  ])('of %s are as it is read, and as it was read without lengths', (text, dialling, spellings) => {
+    expect(identitySpellings(text, dialling)).toEqual(spellings)
+  })
+
+  it('of one that is spelt already are those of what is dialled for it', () => {
+    expect(heldSpellings('+919123456789', INDIA)).toEqual(['+919123456789', '+9123456789'])
+    expect(heldSpellings('+78121234567', RUSSIA)).toEqual(['+78121234567', '+7121234567'])
+    expect(heldSpellings('+442079460000', INDIA)).toEqual(['+442079460000'])
+    expect(heldSpellings('+61412345678', AUSTRALIA)).toEqual(['+61412345678'])
+    expect(heldSpellings('anna@example.org', null)).toEqual(['anna@example.org'])
   })
 })

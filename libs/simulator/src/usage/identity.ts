@@ -12,6 +12,30 @@ export function canonicalIdentity(text: string, dialling: Dialling | null): stri
   return /^\+?[\d\s().-]+$/.test(trimmed) ? trimmed.replace(/[\s().-]/g, '') : trimmed.toLowerCase()
 }
 
+/**
+ * By which it is held, the first that somebody holds: as it is read now, and as it was read while rules did not say how long
+ * national numbers are. What was taken on then is kept as it was read.
+ */
+export function identitySpellings(text: string, dialling: Dialling | null): readonly string[] {
+  const identity = canonicalIdentity(text, dialling)
+  if (dialling?.national === undefined) return [identity]
+  const before = canonicalIdentity(text, withoutLengths(dialling))
+  return before === identity ? [identity] : [identity, before]
+}
+
+/** Of an identity that was spelt already: by which else a subscription may hold it. */
+export function heldSpellings(identity: string, dialling: Dialling | null): readonly string[] {
+  const code = `+${dialling?.country ?? ''}`
+  if (!identity.startsWith(code)) return [identity]
+  const spellings = identitySpellings(identity.slice(code.length), dialling)
+  return spellings[0] === identity ? spellings : [identity]
+}
+
+/** As numbers are read where rules do not say how long national ones are. */
+export function withoutLengths({ country, international, trunk }: Dialling): Dialling {
+  return { country, international, trunk }
+}
+
 /** Who is called: the number or login of the address, spelt as identities are; '' when nobody is. */
 export function partyOf(address: string, dialling: Dialling | null): string {
   return address === '' ? '' : canonicalIdentity(partyAddress(address), dialling)

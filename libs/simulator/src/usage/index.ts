@@ -1,5 +1,12 @@
 export { type Bar, barOn, barText, type OwnIdentity } from './barred.ts'
-export { bareAddress, canonicalIdentity, partyAddress, partyOf } from './identity.ts'
+export {
+  bareAddress,
+  canonicalIdentity,
+  heldSpellings,
+  identitySpellings,
+  partyAddress,
+  partyOf
+} from './identity.ts'
 export { eventId, pieceId, unreadId } from './event-id.ts'
 export { KnownEvents } from './known-events.ts'
 export { LOOKED_AT_FIRST, looksFirst, nextStep, quarantineReasons } from './next-step.ts'

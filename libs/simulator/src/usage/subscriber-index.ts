@@ -1,6 +1,7 @@
 // Who pays for an event: identity x instant -> account, subscription and plan. Compact: some 100 bytes a subscriber.
 import type { Dialling } from '@farthing/rules-language'
 import { normaliseNumber } from '@farthing/rules-language'
+import { withoutLengths } from './identity.ts'
 import { NumberTable } from './number-table.ts'
 
 /** One subscription's hold on one identity under one plan, half-open epoch milliseconds. */
@@ -26,8 +27,13 @@ export class SubscriberIndex {
   /** The stretch of the same identity that was added before; -1: none. */
   private readonly older: number[] = []
 
+  /** How numbers were read before rules said how long national ones are; null: they do not. See `identitySpellings`. */
+  private readonly before: Dialling | null
+
   /** `dialling`: how numbers without a country code are read; null: all are E.164. */
-  constructor(private readonly dialling: Dialling | null) {}
+  constructor(private readonly dialling: Dialling | null) {
+    this.before = dialling?.national === undefined ? null : withoutLengths(dialling)
+  }
 
   get size(): number {
     return this.stretches.length
@@ -45,13 +51,8 @@ export class SubscriberIndex {
 
   /** The number of the stretch that holds the identity at the instant (epoch milliseconds); -1: nobody does. */
   find(identity: string, at: number): number {
-    let found = this.newestOf(this.key(identity))
-    while (found >= 0) {
-      const stretch = this.stretches[found]
-      if (stretch !== undefined && at >= stretch.from && at < stretch.until) return found
-      found = this.older[found] ?? -1
-    }
-    return -1
+    const found = this.heldAt(this.key(identity), at)
+    return found < 0 && this.before !== null ? this.heldAt(this.key(identity, this.before), at) : found
   }
 
   /** The number of a stretch that holds the identity at some time between the two; -1: there is none. */
@@ -74,7 +75,18 @@ export class SubscriberIndex {
 
   /** Whether anybody ever held the identity. */
   knows(identity: string): boolean {
-    return this.newestOf(this.key(identity)) >= 0
+    if (this.newestOf(this.key(identity)) >= 0) return true
+    return this.before !== null && this.newestOf(this.key(identity, this.before)) >= 0
+  }
+
+  private heldAt(key: string, at: number): number {
+    let found = this.newestOf(key)
+    while (found >= 0) {
+      const stretch = this.stretches[found]
+      if (stretch !== undefined && at >= stretch.from && at < stretch.until) return found
+      found = this.older[found] ?? -1
+    }
+    return -1
   }
 
   private newestOf(key: string): number {
@@ -82,8 +94,8 @@ export class SubscriberIndex {
     return number < 0 ? (this.newestOfLogins.get(key) ?? -1) : this.newest.get(number)
   }
 
-  private key(identity: string): string {
-    return normaliseNumber(identity, this.dialling) || identity.trim().toLowerCase()
+  private key(identity: string, dialling = this.dialling): string {
+    return normaliseNumber(identity, dialling) || identity.trim().toLowerCase()
   }
 }
 
