@@ -1,7 +1,7 @@
 // What customers are told of their invoices: by the message of the rules that is for it, or else in plain words.
 import { invoiceTold } from '@farthing/billing-core'
 import { formatAmount } from '@farthing/billing-core/values'
-import { INVOICE_MESSAGE, type Message } from '@farthing/rules-language'
+import { INVOICE_FACTS, INVOICE_MESSAGE, type Message } from '@farthing/rules-language'
 import type { RuleBooks } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { channelsOf, type MessageFacts, type NewMessage, textOn } from '../messages/index.ts'
@@ -50,8 +50,10 @@ async function messagesFor(invoice: InvoiceToSend, { books, now, sourcesOf }: Wo
   return channelsOf(message).map(channel => ({ ...ruled, channel, ...textOn(channel, message, own, sources) }))
 }
 
+/** One that policies sent before invoices were sent by its name may use facts that no invoice has. */
 function hasText(message: Message | undefined): message is Message {
-  return message !== undefined && message.templates.length > 0
+  if (message === undefined || message.templates.length === 0) return false
+  return message.facts.every(name => INVOICE_FACTS.includes(name))
 }
 
 function plainWords({ creditUsed, currency, due, number, total }: InvoiceToSend): string {
