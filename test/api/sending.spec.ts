@@ -104,4 +104,13 @@ message "invoice-issued" {
     expect(await api.post('/invoices/INV-999999/send')).toMatchObject({ status: 404 })
     expect(await messagesOf(account)).toEqual([])
   })
+
+  it('is found no more of one that was cancelled since', async () => {
+    const { invoice } = await billed.billed()
+    const { run } = (await api.get(`/invoices/${invoice}`)).body
+    await api.post(`/invoices/${invoice}/send`)
+    expect(await sentOf(run)).toBe(1)
+    await api.post(`/invoices/${invoice}/cancel`, { reason: 'wrong', by: 'Bea' })
+    expect(await sentOf(run)).toBe(0)
+  })
 })

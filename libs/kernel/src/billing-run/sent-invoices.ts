@@ -17,5 +17,5 @@ export function sentOf({ sent_at: at, times_sent: times }: Readonly<Record<strin
 
 /** A condition: of issued ones, whether they were sent. */
 export function sentSql(sent: 'yes' | 'no'): string {
-  return sent === 'yes' ? `exists (select ${SENT})` : `i.status = 'issued' and not exists (select ${SENT})`
+  return `i.status = 'issued' and ${sent === 'yes' ? '' : 'not '}exists (select ${SENT})`
 }
