@@ -161,10 +161,11 @@ export class RulesHost {
   }
 
   async #booksOf(publications: readonly Publication[], read: ReadTexts): Promise<RuleBooks> {
-    const versions = publications.map(async ({ from, version }) => {
-      return { from, rules: (await this.compiled.find(version, read)) as RuleSet }
-    })
-    return ruleBooks(await Promise.all(versions))
+    const versions: { from: Publication['from']; rules: RuleSet }[] = []
+    // one after the other: a transaction's connection takes one query at a time
+    for (const { from, version } of publications)
+      versions.push({ from, rules: (await this.compiled.find(version, read)) as RuleSet })
+    return ruleBooks(versions)
   }
 
   async #judge(
