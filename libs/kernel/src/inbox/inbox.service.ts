@@ -63,7 +63,7 @@ export class Inbox {
   async sweep(): Promise<Sweep> {
     const { inbox } = this.settings
     if (inbox === undefined) return { files: [], problem: null }
-    const grown = await this.#takeGrownBack()
+    const grown = await this.#putAwayFiles.takeGrownBack()
     const read = await this.#read(inbox)
     if (read.problem !== null) return { files: [], problem: read.problem }
     const files = read.folders.flatMap(folder => (folder.problem === null ? folder.files : []))
@@ -76,17 +76,7 @@ export class Inbox {
       if (taken === 'no-rules-published') return { files: swept, problem: NO_RULES }
       if (taken !== null) swept.push(taken)
     }
-    return { files: swept, problem: grown }
-  }
-
-  /** Why it could not be done; null when it was. */
-  async #takeGrownBack(): Promise<string | null> {
-    try {
-      await this.#putAwayFiles.takeGrownBack()
-      return null
-    } catch (error) {
-      return `a file grew after it was put away, and cannot be moved back: ${wordsOf(error)}`
-    }
+    return { files: swept, problem: grown.length === 0 ? null : cannotComeBack(grown) }
   }
 
   #forgetGone(files: readonly WaitingFile[]): void {
@@ -179,4 +169,8 @@ async function standsStill(file: WaitingFile): Promise<boolean> {
 
 function unknownFolder(format: string, known: Iterable<string>): string {
   return `${unknownFormat(format, known)} Name the folder like one of them`
+}
+
+function cannotComeBack(problems: readonly string[]): string {
+  return `what grew after it was put away cannot be moved back, and is tried again: ${problems.join('; ')}`
 }

@@ -36,6 +36,18 @@ describe('a file that was put away', () => {
     expect(await waiting()).toEqual(['7-a.csv'])
   })
 
+  it('that cannot come back is told, tried again, and keeps no other from coming back', async () => {
+    const [stuck, free] = [await shelved('c.csv'), await shelved('d.csv')]
+    await Promise.all([stuck, free].map(path => appendFile(path, 'b')))
+    const inItsPlace = join(root, 'csv', '7-c.csv')
+    await mkdir(inItsPlace)
+    expect(await files.takeGrownBack()).toEqual([expect.stringContaining('7-c.csv') as unknown])
+    expect(await waiting()).toEqual(['7-c.csv', '7-d.csv'])
+    await rm(inItsPlace, { recursive: true })
+    expect(await files.takeGrownBack()).toEqual([])
+    expect(await waiting()).toEqual(['7-c.csv', '7-d.csv'])
+  })
+
   it('is left alone when it is gone, or after an hour', async () => {
     await rm(await shelved('a.csv'))
     const old = await shelved('b.csv')
