@@ -62,7 +62,7 @@ describe('sending the invoices of a run', () => {
     for (let time = 0; time < 2; time += 1) await api.post(`/billing-runs/${run}/send`, { again: true })
     await api.app.get(SendingService).goOn()
     expect((await api.get(`/invoices/${number}`)).body.timesSent).toBe(3)
-    expect((await messagesOf(account)).at(-1).reason).toBe(`invoice ${number} is sent again, for the 3. time`)
+    expect((await messagesOf(account)).at(-1).reason).toBe(`invoice ${number} is sent again: 3 times by now`)
   })
 
   it('takes the words of the rules, by each channel that has some', async () => {

@@ -9,3 +9,7 @@ export async function foundRun(runs: BillingRunService, id: string): Promise<Bil
   if (run === undefined) throw new FoundProblem(`There is no bill run ${id}.`)
   return run
 }
+
+export function countIssued({ totals }: Pick<BillingRun, 'totals'>): number {
+  return totals.reduce((sum, { invoices, status }) => sum + (status === 'issued' ? invoices : 0), 0)
+}

@@ -7,7 +7,7 @@ import { withKernel } from '../installation/open-kernel.ts'
 import { CallProblem, FoundProblem, valueOf } from '../problems.ts'
 import { openProgress } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
-import { foundRun } from './found-run.ts'
+import { countIssued, foundRun } from './found-run.ts'
 
 export interface InvoicePdfOptions {
   readonly output?: string
@@ -53,8 +53,7 @@ async function pdfsOfRun(options: InvoicePdfOptions, terminal: Terminal): Promis
   const folder = resolve(out ?? '.')
   written(folder, () => mkdirSync(folder, { recursive: true }))
   const documents = await withKernel({ command: 'farthing invoice pdf' }, async kernel => {
-    const { totals } = await foundRun(kernel.get(BillingRunService), run)
-    const issued = totals.reduce((sum, { invoices, status }) => sum + (status === 'issued' ? invoices : 0), 0)
+    const issued = countIssued(await foundRun(kernel.get(BillingRunService), run))
     const progress = openProgress(terminal, 'printing', 'invoices')
     let count = 0
     try {

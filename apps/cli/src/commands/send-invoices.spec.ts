@@ -35,7 +35,7 @@ describe('farthing bill send', () => {
       code: 1,
       err: 'Invoice INV-000001 was sent already: say that it is to be sent again.\n'
     })
-    expect((await cli('invoice', 'send', 'INV-000001', '--again')).out).toContain('for the 2. time')
+    expect((await cli('invoice', 'send', 'INV-000001', '--again')).out).toContain('2 times by now')
     await cli('bill', 'send', run, '--again')
     const { out } = await cli('invoice', 'show', 'INV-000001', '--json')
     expect(JSON.parse(out)).toMatchObject({ timesSent: 3 })

@@ -6,7 +6,7 @@ import { openProgress } from '../progress.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 import { runJson, showRun } from './bill-run-text.ts'
-import { foundRun } from './found-run.ts'
+import { countIssued, foundRun } from './found-run.ts'
 import { headJson } from './invoice-list.ts'
 
 export interface SendOptions {
@@ -18,8 +18,7 @@ export interface SendOptions {
 export async function billSend(id: string, { again, json }: SendOptions, terminal: Terminal): Promise<void> {
   await withKernel({ command: 'farthing bill send' }, async kernel => {
     const [runs, sending] = [kernel.get(BillingRunService), kernel.get(SendingService)]
-    const { totals } = await foundRun(runs, id)
-    const issued = totals.reduce((sum, { invoices, status }) => sum + (status === 'issued' ? invoices : 0), 0)
+    const issued = countIssued(await foundRun(runs, id))
     valueOf(await sending.sendRun(id, { again }))
     const progress = openProgress(terminal, 'sending', 'invoices')
     try {
@@ -40,6 +39,6 @@ export async function invoiceSend(number: string, { again, json }: SendOptions, 
 }
 
 function rowOf({ accountNumber, number, sentAt, timesSent }: InvoiceHead): string[] {
-  const times = timesSent === 1 ? 'for the first time' : `for the ${timesSent}. time`
+  const times = timesSent === 1 ? 'for the first time' : `${timesSent} times by now`
   return [number ?? '', accountNumber, `sent ${sentAt?.toString() ?? ''}, ${times}`]
 }

@@ -49,7 +49,7 @@ export function toldToTwo({ name }: Deed): string {
   return `${name} is told to two accounts: take it back on both, and tell it anew.`
 }
 
-export function movedPockets({ name }: Deed): string {
+export function notReplaced({ name }: Deed): string {
   return `${name} is done when it is told, for it takes out of pockets: it is not replaced. Grant what it took, and tell it anew.`
 }
 

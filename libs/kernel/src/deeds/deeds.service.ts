@@ -10,7 +10,7 @@ import { PluginRegistry } from '../plugin-host/index.ts'
 import {
   closed,
   type DeedOutcome,
-  movedPockets,
+  notReplaced,
   noSubscription,
   refuse,
   type RefusedDeed,
@@ -83,7 +83,7 @@ export class DeedsService {
       const parties = await deedParties(tx, { account, deed, fields: read.fields }, this.plugins.registry.deeds)
       if (!parties.ok) return wrongFields(deed, parties.problems)
       if (parties.value.length > 1 && asked.supersedes !== undefined) return refuse('forbidden', toldToTwo(deed))
-      if (deed.moves !== undefined && asked.supersedes !== undefined) return refuse('forbidden', movedPockets(deed))
+      if (deed.moves !== undefined && asked.supersedes !== undefined) return refuse('forbidden', notReplaced(deed))
       return this.#doTo(tx, parties.value, { ...asked, rules })
     })
   }

@@ -39,7 +39,7 @@ async function messagesFor(invoice: InvoiceToSend, { books, now, sourcesOf }: Wo
   const today = now.toZonedDateTimeISO(zone).toPlainDate()
   const rules = books.in(currency).at(today)
   const message = rules?.messages.find(({ name }) => name === INVOICE_MESSAGE)
-  const reason = times === 1 ? `invoice ${number} is sent` : `invoice ${number} is sent again, for the ${times}. time`
+  const reason = times === 1 ? `invoice ${number} is sent` : `invoice ${number} is sent again: ${times} times by now`
   const facts = factsOf(invoice)
   const common = { account, subscription: null, name: INVOICE_MESSAGE, facts, dueOn: today, reason }
   const plain = { channel: null, language: null, template: null, text: plainWords(invoice), rule: null, version: null }
