@@ -1,8 +1,19 @@
 // What an earlier version of the product published goes on to bill, though a later check would refuse the text.
-import { Clock, Ids, KernelSettings, Persistence, PluginRegistry, RulesHost } from '@farthing/kernel'
+import {
+  BillingRunService,
+  Clock,
+  Ids,
+  InvoicesService,
+  KernelSettings,
+  MessageQueue,
+  Persistence,
+  PluginRegistry,
+  RulesHost,
+  SendingService
+} from '@farthing/kernel'
 import { installationOf } from '@farthing/plugin-sdk'
 import { compileRules } from '@farthing/rules-language'
-import { testKernel, type TestKernel } from '@farthing/testing'
+import { customer, sampleRules, testKernel, type TestKernel } from '@farthing/testing'
 import { writePublication, writeVersion } from './stored-rules.ts'
 
 const OPERATOR = `operator "Coastal" {
@@ -28,21 +39,21 @@ commission dealer "Dealer" { trailing 3% of invoice-item; trailing 5% of goods; 
 ])
 
 let kernel: TestKernel
-beforeAll(async () => {
+beforeEach(async () => {
   kernel = await testKernel({ now: '2026-03-10T00:00:00Z' })
 })
-afterAll(() => kernel.close())
+afterEach(() => kernel.close())
 
-async function publishedEarlier(): Promise<string> {
+async function publishedEarlier(files: ReadonlyMap<string, string>): Promise<string> {
   const { registry } = kernel.get(PluginRegistry)
-  const compiled = compileRules({ ...installationOf(registry), files: EARLIER, published: true })
+  const compiled = compileRules({ ...installationOf(registry), files, published: true })
   if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join('\n'))
   const { version } = compiled.rules
   const { tenant } = kernel.get(KernelSettings)
   const at = kernel.get(Clock).now()
   const publication = { id: kernel.get(Ids).next(), version, from: null, author: 'Ann', message: '', publishedAt: at }
   await kernel.get(Persistence).transaction(tenant, async tx => {
-    await writeVersion(tx, tenant, { version, files: EARLIER, at })
+    await writeVersion(tx, tenant, { version, files, at })
     await writePublication(tx, tenant, publication)
   })
   return version
@@ -50,7 +61,7 @@ async function publishedEarlier(): Promise<string> {
 
 it('keeps what was published earlier, refuses it anew, and takes mended texts beside it', async () => {
   const host = kernel.get(RulesHost)
-  const version = await publishedEarlier()
+  const version = await publishedEarlier(EARLIER)
   expect((await host.books()).versions.map(({ rules }) => rules.version)).toEqual([version])
   const anew = await host.publish({ files: EARLIER, author: 'Ann', message: 'the same again' })
   expect(anew).toMatchObject({
@@ -69,4 +80,21 @@ it('keeps what was published earlier, refuses it anew, and takes mended texts be
   ])
   expect(await host.publish({ files: mended, author: 'Ann', message: 'whole coins' })).toMatchObject({ ok: true })
   expect((await host.books()).versions).toHaveLength(2)
+})
+
+it('sends invoices in plain words where a message "invoice-issued" was published for policies, with facts of no invoice', async () => {
+  const message = 'message "invoice-issued" { facts owed; by sms from "owed.hbs" }\n'
+  await publishedEarlier(new Map([...sampleRules(message), ['owed.hbs', 'You owe {{owed}}.']]))
+  await customer(kernel, { identities: ['61400000001'] })
+  const runs = kernel.get(BillingRunService)
+  const run = (await runs.start({ billDate: Temporal.PlainDate.from('2026-02-01') })).id
+  await runs.drain(run)
+  await runs.accept(run)
+  await runs.issue(run)
+  await runs.drain(run)
+  const [invoice] = await kernel.get(InvoicesService).list({ run, limit: 1 })
+  await kernel.get(SendingService).sendOne(invoice?.number ?? '')
+  const [told] = await kernel.get(MessageQueue).list({ limit: 1 })
+  expect(told).toMatchObject({ name: 'invoice-issued', channel: null, rule: null })
+  expect(told?.text).toContain(`Invoice ${invoice?.number}: `)
 })
