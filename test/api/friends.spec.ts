@@ -153,6 +153,35 @@ describe('bringing a friend', () => {
     expect([await credits(one.number), await credits(friend.number)]).toEqual([0, 1])
   })
 
+  it('leaves a loss taken back that a person took back', async () => {
+    const [one, friend] = [await open(), await open()]
+    await bring(one.number, friend.number)
+    await leave(friend, '2026-03-25')
+    const { body } = await api.get(`/accounts/${one.number}/facts`)
+    const [loss] = (body as { id: string; details: { deed?: string } }[]).filter(
+      ({ details }) => details.deed === 'lose-friend'
+    )
+    expect(await api.post(`/accounts/${one.number}/facts/${loss?.id}/withdraw`, {})).toMatchObject({ status: 200 })
+    const later = await begin(friend, '2026-03-28')
+    expect([await credits(one.number), await credits(friend.number)]).toEqual([1, 0])
+    expect(await lostBy(one.number)).toEqual(['2026-03-25'])
+    await leave(later, '2026-03-29')
+    expect(await lostBy(one.number)).toEqual(['2026-03-25'])
+  })
+
+  it('is told again of a friend who stayed after all and then left on the same day', async () => {
+    const [one, friend] = [await open(), await open()]
+    await bring(one.number, friend.number)
+    const path = `/subscriptions/${friend.subscription}`
+    await leave(friend, '2026-03-25')
+    await api.post(`${path}/facts/${await endOf(friend)}/withdraw`, {})
+    await api.app.get(OutboxRelay).relay('main')
+    expect(await credits(one.number)).toBe(1)
+    api.clock.advance({ seconds: 10 })
+    await leave(friend, '2026-03-25')
+    expect([await credits(one.number), await credits(friend.number)]).toEqual([0, 0])
+  })
+
   it('of a friend who leaves gives nobody a credit, to whichever day the end is back-dated', async () => {
     const [one, friend] = [await open(), await open()]
     await bring(one.number, friend.number)

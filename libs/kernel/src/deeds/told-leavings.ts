@@ -4,7 +4,7 @@ import { sameDate } from '@farthing/billing-core/values'
 import type { Counterpart } from '@farthing/plugin-sdk'
 import { Inject, Injectable } from '@nestjs/common'
 import { type AccountRow, FactBook, findAccount, lockAccount } from '../accounts/index.ts'
-import { Clock, KernelSettings, Persistence, sql, type Writer } from '../persistence/index.ts'
+import { Clock, KernelSettings, Persistence, sql } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { DeedsService } from './deeds.service.ts'
 
@@ -63,23 +63,17 @@ export class ToldLeavings {
     const on = history && goneFrom(history, done.effective)
     const { tenant } = this.settings
     const other = String(done.fields[after.account])
-    const told = await this.persistence.read(tenant, async tx => {
+    const book = await this.persistence.read(tenant, async tx => {
       const found = await findAccount(tx, tenant, other)
-      return found && this.#told(tx, found, leaving)
+      return found === undefined ? [] : this.facts.of(tx, tenant, found.id)
     })
+    const told = standingTold(book, leaving)
     if (told !== undefined && !cameOfAnEnd(told, leaving)) return
     if (on !== null) {
-      if (sameDate(told?.effective, on)) return
+      if (sameDate(told?.effective, on) || isForgiven(book, leaving, on)) return
       const said = { deed: after.deed, fields: { [after.by]: account.number }, effective: on }
       await this.deeds.do(other, { ...said, supersedes: told?.id })
     } else if (told !== undefined) await this.#takeBack(other, leaving)
-  }
-
-  async #told(writer: Writer, { id, tenant }: AccountRow, { account, after }: Leaving): Promise<DeedDone | undefined> {
-    const { facts } = standingFacts(await this.facts.of(writer, tenant, id))
-    return facts.find(
-      fact => fact.kind === 'deed' && fact.deed === after.deed && fact.fields[after.by] === account.number
-    ) as DeedDone | undefined
   }
 
   async #takeBack(other: string, leaving: Leaving): Promise<void> {
@@ -88,13 +82,32 @@ export class ToldLeavings {
       const found = await findAccount(tx, tenant, other)
       if (found === undefined) return
       await lockAccount(tx, found)
-      const told = await this.#told(tx, found, leaving)
+      const told = standingTold(await this.facts.of(tx, tenant, found.id), leaving)
       if (told === undefined) return
       const effective = this.clock.today(found.zone)
       const fact = { kind: 'withdrawn', effective, supersedes: told.id } as const
       await this.facts.append(tx, tenant, [{ account: found.id, fact }])
     })
   }
+}
+
+function standingTold(book: readonly Fact[], leaving: Leaving): DeedDone | undefined {
+  return standingFacts(book).facts.find(fact => tells(fact, leaving))
+}
+
+function tells(fact: Fact, { account, after }: Leaving): fact is DeedDone {
+  return fact.kind === 'deed' && fact.deed === after.deed && fact.fields[after.by] === account.number
+}
+
+/** A person took back what was told of that day, and it stays taken back: the account had left when that became known, so it was not taken back here. */
+function isForgiven(book: readonly Fact[], leaving: Leaving, on: Temporal.PlainDate): boolean {
+  const { account, done, facts } = leaving
+  const told = new Set(book.filter(fact => tells(fact, leaving) && sameDate(fact.effective, on)).map(({ id }) => id))
+  return book.some(({ known, kind, supersedes }) => {
+    if (kind !== 'withdrawn' || supersedes === null || !told.has(supersedes)) return false
+    const then = accountHistory(account.id, facts, known)
+    return then !== null && sameDate(goneFrom(then, done.effective), on)
+  })
 }
 
 /** What a person told by hand, of another day, stays. */
