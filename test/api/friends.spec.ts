@@ -141,6 +141,18 @@ describe('bringing a friend', () => {
     expect([await credits(one.number), await credits(friend.number)]).toEqual([1, 1])
   })
 
+  it('of a friend whose end was corrected, and who stayed after all, is taken back whole', async () => {
+    const [one, friend] = [await open(), await open()]
+    await bring(one.number, friend.number)
+    await leave(friend, '2026-03-28')
+    const end = { effective: '2026-03-25', supersedes: await endOf(friend) }
+    expect((await api.post(`/subscriptions/${friend.subscription}/terminate`, end)).status).toBe(200)
+    await api.app.get(OutboxRelay).relay('main')
+    expect(await lostBy(one.number)).toEqual(['2026-03-28', '2026-03-25'])
+    await begin(friend, '2026-03-25')
+    expect([await credits(one.number), await credits(friend.number)]).toEqual([1, 1])
+  })
+
   it('leaves a loss that a person told', async () => {
     const [one, friend] = [await open(), await open()]
     await bring(one.number, friend.number)

@@ -76,17 +76,20 @@ export class ToldLeavings {
     } else if (told !== undefined) await this.#takeBack(other, leaving)
   }
 
+  /** What it had corrected, too, which would stand again. */
   async #takeBack(other: string, leaving: Leaving): Promise<void> {
     const { tenant } = this.settings
     await this.persistence.transaction(tenant, async tx => {
       const found = await findAccount(tx, tenant, other)
       if (found === undefined) return
       await lockAccount(tx, found)
-      const told = standingTold(await this.facts.of(tx, tenant, found.id), leaving)
-      if (told === undefined) return
       const effective = this.clock.today(found.zone)
-      const fact = { kind: 'withdrawn', effective, supersedes: told.id } as const
-      await this.facts.append(tx, tenant, [{ account: found.id, fact }])
+      for (;;) {
+        const told = standingTold(await this.facts.of(tx, tenant, found.id), leaving)
+        if (told === undefined || !cameOfAnEnd(told, leaving)) return
+        const fact = { kind: 'withdrawn', effective, supersedes: told.id } as const
+        await this.facts.append(tx, tenant, [{ account: found.id, fact }])
+      }
     })
   }
 }
