@@ -68,7 +68,7 @@ offer 2: Twenty for staying (credit 20.00 AUD "Thank you for staying")
     [['show', 'nonsense'], 2, 'not the id of a request'],
     [['show', '6f9619ff-8b86-4d01-b42d-00c04fc964ff'], 1, 'There is no request'],
     [['list', '--account', 'A-999999'], 1, 'There is no account A-999999'],
-    [['list', '--closes-before', '2026-02-31'], 2, 'closesBefore'],
+    [['list', '--closes-before', '2026-02-31'], 2, '--closes-before: not a day of the calendar'],
     [['accept', '6f9619ff-8b86-4d01-b42d-00c04fc964ff', 'two', '--by', 'Bea'], 2, 'two']
   ] as const)('refuses %j', async (words, code, message) => {
     const refused = await run(...words)
