@@ -4,12 +4,14 @@ import { catalogue } from './catalogue.ts'
 
 const root = join(import.meta.dirname, '..')
 
-/** Every code written between quotation marks in the sources of this package, apart from specs and catalogues. */
+/** Every code of reading and of tables that is written between quotation marks in the sources of this package, apart from specs and catalogues. */
 function codesInSources(): Set<string> {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
     file => /\.ts$/.test(file) && !/\.spec\.ts$|catalogue\.ts$/.test(file)
   )
-  return new Set(files.flatMap(file => readFileSync(join(root, file), 'utf8').match(/(?<=')R00\d{2}(?=')/g) ?? []))
+  return new Set(
+    files.flatMap(file => readFileSync(join(root, file), 'utf8').match(/(?<=')R(?:00\d{2}|0621)(?=')/g) ?? [])
+  )
 }
 
 describe('the catalogue of codes', () => {
