@@ -98,17 +98,19 @@ const NEWS = `with member as (
   left join points_cursor c on c.tenant = $1 and c.account = news.account
   where c.seen is distinct from news.seen order by news.account`
 
+/** What rules say, the same for all accounts. */
+export interface PointsRules {
+  /** By which accounts join. */
+  readonly deeds: readonly string[]
+  /** Plans and features that grant. */
+  readonly products: readonly string[]
+  readonly world: string
+}
+
 export function pointsNews(
   writer: Writer,
   tenant: string,
-  asked: {
-    readonly deeds: readonly string[]
-    /** Plans and features that grant. */
-    readonly products: readonly string[]
-    readonly world: string
-    readonly now: Temporal.Instant
-    readonly account?: string
-  }
+  asked: PointsRules & { readonly now: Temporal.Instant; readonly account?: string }
 ): Promise<PointsNews[]> {
   const { account = null, deeds, now, products, world } = asked
   return sql<PointsNews>(writer, NEWS, [tenant, deeds, world, now.toString(), account, products])

@@ -19,7 +19,7 @@ import { lockAccounts } from '../payments/index.ts'
 import { Clock, Ids, KernelSettings, Persistence } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { changePockets, FilledPockets, lockPockets, type PocketRow } from '../pockets/index.ts'
-import { addPoints, bookedPoints, pointsNews, type PointsEntry, sawNews } from './points-book.ts'
+import { addPoints, bookedPoints, pointsNews, type PointsEntry, type PointsRules, sawNews } from './points-book.ts'
 
 const PRIORITY = 100
 
@@ -45,13 +45,15 @@ export class PointsEarnings {
     const { tenant } = this.settings
     if (this.plugins.registry.points.size === 0) return { accounts: 0, entries: 0 }
     const rules = await this.rules.asKnownAt(this.clock.now())
-    const news = await this.persistence.bulk(tenant, client => pointsNews(client, tenant, this.#asked(rules)))
+    const asked = this.#asked(rules)
+    const now = this.clock.now()
+    const news = await this.persistence.bulk(tenant, client => pointsNews(client, tenant, { ...asked, now }))
     let entries = 0
     for (const { account: id } of news) {
       try {
         const account = await this.accounts.find(id)
         if (account === undefined) continue
-        entries += await this.persistence.bulk(tenant, client => this.#earnOf(client, rules, account))
+        entries += await this.persistence.bulk(tenant, client => this.#earnOf(client, rules, { account, asked }))
       } catch (error) {
         if ((error as { code?: unknown }).code !== undefined) throw error // PostgreSQL and the network: tried again
         this.#log.error({ account: id, error: (error as Partial<Error>).message }, 'no points could be reckoned')
@@ -60,7 +62,7 @@ export class PointsEarnings {
     return { accounts: news.length, entries }
   }
 
-  #asked(rules: RulesInForce) {
+  #asked(rules: RulesInForce): PointsRules {
     const all = [...this.plugins.registry.points.values()]
     const deeds = all.flatMap(({ joinedBy }) => joinedBy ?? [])
     const granting = all.filter(({ joinedBy }) => joinedBy === null)
@@ -68,14 +70,17 @@ export class PointsEarnings {
     const products = versions.flatMap(each =>
       granting.flatMap(({ statement }) => [...productsThatGrant(each.rules, statement)])
     )
-    const world = String(rules.publications.length)
-    return { deeds, products: [...new Set(products)], world, now: this.clock.now() }
+    return { deeds, products: [...new Set(products)], world: String(rules.publications.length) }
   }
 
-  async #earnOf(client: ClientBase, rules: RulesInForce, account: AccountRow): Promise<number> {
+  async #earnOf(
+    client: ClientBase,
+    rules: RulesInForce,
+    { account, asked }: { readonly account: AccountRow; readonly asked: PointsRules }
+  ): Promise<number> {
     const { tenant } = this.settings
     await lockAccounts(client, tenant, [account.id])
-    const [news] = await pointsNews(client, tenant, { ...this.#asked(rules), account: account.id })
+    const [news] = await pointsNews(client, tenant, { ...asked, now: this.clock.now(), account: account.id })
     if (news === undefined) return 0
     const history = accountHistory(account.id, await this.facts.of(client, tenant, account.id))
     if (history === null) throw new Error(`account ${account.id} was never opened`)
