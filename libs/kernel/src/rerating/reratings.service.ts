@@ -72,14 +72,12 @@ export class Reratings {
       await lockReratings(client, tenant)
       return this.planner.plan(client, { choice, accounts: choice.accounts }, known.value, basis)
     })
-    await this.#complete(id)
-    return { ok: true, value: await this.#existing(id) }
+    return { ok: true, value: existing(id, await this.#complete(id)) }
   }
 
   /** Does open chunks in this process, beside whatever workers there are, until all is found. */
   async drain(id: number, settings: DrainSettings = {}): Promise<Rerating> {
-    await this.drainIfThere(id, settings)
-    return this.#existing(id)
+    return existing(id, await this.drainIfThere(id, settings))
   }
 
   /** The same; undefined for one that another process forgot meanwhile, for nothing had moved. */
@@ -211,10 +209,13 @@ export class Reratings {
   }
 
   async #existing(id: number): Promise<Rerating> {
-    const found = await this.book.find(id)
-    if (found === undefined) throw new Error(`there is no re-rating ${id}`)
-    return found
+    return existing(id, await this.book.find(id))
   }
+}
+
+function existing(id: number, found: Rerating | undefined): Rerating {
+  if (found === undefined) throw new Error(`there is no re-rating ${id}`)
+  return found
 }
 
 function toldSums({ after, before }: Record<'before' | 'after', string>): Record<'before' | 'after', string> {
