@@ -96,7 +96,7 @@ export const commissionSales: ExpectedResult = listOf(
 
 /** By the name of each function of usage terms. */
 export const usageAnswers = {
-  tariffs: { words: 'a list of names', fits: result => Array.isArray(result) && result.every(isText) },
+  tariffs: { words: 'a list of names', fits: isTexts },
   grants: listOf(
     `grants, each with id, service, rule, zones (or null), whole ticks (or null) and days, if any: 1 to ${MOST_CAP_DAYS}`,
     ({ days, id, rule, service, ticks, zones }) =>
@@ -115,7 +115,7 @@ export const usageAnswers = {
     `caps, each with rule, services (or null), zones (or null), micro, shared and per: 'cycle', or 1 to ${MOST_CAP_DAYS} days`,
     ({ micro, per, rule, services, shared, zones }) =>
       isObject(rule) &&
-      (services === null || (Array.isArray(services) && services.every(isText))) &&
+      (services === null || isTexts(services)) &&
       (zones === null || Array.isArray(zones)) &&
       isWhole(micro) &&
       typeof shared === 'boolean' &&
@@ -183,6 +183,10 @@ export function isText(result: unknown): boolean {
   return typeof result === 'string'
 }
 
+function isTexts(result: unknown): boolean {
+  return Array.isArray(result) && result.every(isText)
+}
+
 export function isWhole(result: unknown): boolean {
   return typeof result === 'bigint'
 }
@@ -192,11 +196,11 @@ export function isDay(result: unknown): result is Temporal.PlainDate {
 }
 
 function isGiven(held: unknown): boolean {
-  if (!isHeld(held) || !isObject(held)) return false
+  if (!isHeld(held)) return false
   const { services = null, until = null } = held
-  return (services === null || (Array.isArray(services) && services.every(isText))) && (until === null || isDay(until))
+  return (services === null || isTexts(services)) && (until === null || isDay(until))
 }
 
-function isHeld(held: unknown): boolean {
+function isHeld(held: unknown): held is Record<string, unknown> {
   return isObject(held) && isText(held['unit']) && isWhole(held['parts']) && (held['parts'] as bigint) > 0n
 }
