@@ -6,7 +6,7 @@ export class CarrierNumbers {
   private readonly dialling: Dialling | null
 
   constructor(private readonly form: TelephoneForm) {
-    this.dialling = diallingOf(form)
+    this.dialling = form.kind === 'of-country' ? form : null
   }
 
   /** As it is, when it is no telephone number or written as subscribers dial. */
@@ -16,10 +16,4 @@ export class CarrierNumbers {
     const digits = normaliseNumber(kind === 'with-country' ? text.replace(/^00/, '') : text, this.dialling)
     return digits === '' ? text : `+${digits}`
   }
-}
-
-function diallingOf(form: TelephoneForm): Dialling | null {
-  if (form.kind !== 'of-country') return null
-  const { kind: _, ...dialling } = form
-  return dialling
 }
