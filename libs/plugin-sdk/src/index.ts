@@ -105,6 +105,7 @@ export {
   didYouMean,
   exampleSlots,
   nationalDigits,
+  nationalSlots,
   nearest,
   normaliseNumber,
   offeredLine,

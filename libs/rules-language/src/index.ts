@@ -94,6 +94,7 @@ export type {
   ExpectedLine
 } from './rule-set/example.ts'
 export { exampleSlots } from './vocabulary/example-slots.ts'
+export { nationalSlots } from './vocabulary/national-slots.ts'
 export { offeredLine } from './vocabulary/offered-line.ts'
 export type { PublicHoliday, PublicHolidays } from './rule-set/public-holidays.ts'
 export { holdsAt } from './compiler/day-times.ts'

@@ -1,5 +1,5 @@
 // How the files of a carrier are written: separators, columns, marks of numbers, times and telephone numbers.
-import { defineStatement } from '@farthing/plugin-sdk'
+import { defineStatement, nationalSlots } from '@farthing/plugin-sdk'
 
 export const BLOCK = 'usage-format'
 
@@ -108,14 +108,7 @@ export const numbersStatement = defineStatement({
       max: 99_999,
       doc: 'what an international number begins with: 00'
     },
-    shortest: {
-      kind: 'count',
-      optional: true,
-      min: 4,
-      max: 14,
-      doc: 'digits of a national number without its prefix: 10'
-    },
-    longest: { kind: 'count', optional: true, min: 4, max: 14, doc: 'where not all are as long: 10 to 11' }
+    ...nationalSlots
   },
   doc: "How telephone numbers are written: as the operator's subscribers dial, when left out; with their country code and no plus before it; or as subscribers of a country dial.",
   example: 'numbers of country 49, trunk prefix 0, international prefix 00',

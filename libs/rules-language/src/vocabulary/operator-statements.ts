@@ -1,6 +1,7 @@
 // `operator "X" { ... }`: who bills, in which currency and zone.
 import { type ColumnSet, defineStatement } from '../signature/signature.ts'
 import { approvalStatement, reasonStatement } from './adjustment-statements.ts'
+import { nationalSlots } from './national-slots.ts'
 import { outlierShareStatement, outlierTotalStatement } from './outlier-statements.ts'
 import { operatorAtWork } from './plans-at-work.ts'
 import { holidaysAtWork } from './tariffs-at-work.ts'
@@ -66,20 +67,7 @@ export const countryStatement = defineStatement({
       max: 99999,
       doc: 'what an international call begins with: 0011'
     },
-    shortest: {
-      kind: 'count',
-      optional: true,
-      min: 4,
-      max: 14,
-      doc: 'digits of a national number without its prefix: 10'
-    },
-    longest: {
-      kind: 'count',
-      optional: true,
-      min: 4,
-      max: 14,
-      doc: 'where not all are as long: 10 to 11'
-    }
+    ...nationalSlots
   },
   doc: 'How subscribers dial, so that a dialled number becomes the number with its country code. What is dialled without a prefix is a national number where it has as many digits as rules say here, whatever it begins with, and carries a country code where it has more. When that is left out, national numbers have at most 10 digits, and none begins like the country code: not so in China and Brazil, India and Italy.',
   example: 'country 61, trunk prefix 0, international prefix 0011'
