@@ -2,6 +2,9 @@
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
+/** Not whatever can be gone through: a text is that too, letter by letter. */
+export type Texts = readonly string[] | Generator<string>
+
 export class DurableFile {
   /** By the clock of its file system, milliseconds since 1970. */
   #writtenMs = 0
@@ -15,7 +18,7 @@ export class DurableFile {
   ) {}
 
   /** A new file that holds these texts. Resolves when it would be found there after a loss of power. */
-  static async create(path: string, texts: readonly string[] | Generator<string> = []): Promise<DurableFile> {
+  static async create(path: string, texts: Texts = []): Promise<DurableFile> {
     const handle = await open(path, 'ax')
     const file = new DurableFile(path, handle, (await handle.stat({ bigint: true })).ino)
     await file.append(texts)
@@ -33,7 +36,7 @@ export class DurableFile {
   }
 
   /** Resolves when all texts are on the disk, written one by one, and nobody had taken the file over by then: who takes it renames it first, and reads it afterwards. */
-  async append(texts: readonly string[] | Generator<string>): Promise<void> {
+  async append(texts: Texts): Promise<void> {
     try {
       for (const text of texts) await this.handle.appendFile(text)
       await this.handle.datasync()

@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DurableFile, syncFolder } from './durable-file.ts'
+import { DurableFile, syncFolder, type Texts } from './durable-file.ts'
 import type { FileKind, ListenerFiles } from './listener-files.ts'
 import { type OpenSession, readChange, type SessionChange, SessionChanges, sessionKey } from './session-changes.ts'
 
@@ -99,7 +99,7 @@ export class OpenSessions {
   }
 
   /** What is in memory is right, whatever is on the disk: after a failure all of it is written anew. */
-  async #write(lines: readonly string[] | Generator<string>): Promise<DurableFile> {
+  async #write(lines: Texts): Promise<DurableFile> {
     const journal = this.#journal === null || this.#journal.isBroken ? await this.#rewrite() : this.#journal
     await journal.append(lines)
     return journal
