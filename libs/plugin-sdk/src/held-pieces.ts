@@ -127,7 +127,7 @@ export function joinedText(texts: readonly string[]): string {
 }
 
 /** Where two pieces say that they are the last, nobody knows which of them is. */
-export function hasOneEnd(pieces: readonly EventPiece[]): boolean {
+function hasOneEnd(pieces: readonly EventPiece[]): boolean {
   return pieces.filter(({ more }) => more === false).length < 2
 }
 

@@ -1,6 +1,6 @@
 // Pieces of events that came in different files: joined where all of them wait, dropped where the event has come whole.
 import { createHash } from 'node:crypto'
-import { hasOneEnd, joinedText, type WaitsElsewhere } from '@farthing/plugin-sdk'
+import { joinedText, type WaitsElsewhere } from '@farthing/plugin-sdk'
 import type { ClientBase } from 'pg'
 import { eventId, pieceId } from '@farthing/simulator'
 import { sql, type Writer } from '../persistence/index.ts'
@@ -63,9 +63,9 @@ function linesOf(whole: string, group: readonly WaitingPiece[], waiting: Waiting
   const numbered = waiting.byWhole.get(whole)
   if (numbered === undefined) return complete(first, id => waiting.byEvent.get(id))
   const pieces = placed([...numbered, ...group])
-  const [end] = [...pieces.values()].filter(({ parsed }) => parsed.piece.more === false)
-  const isOne = hasOneEnd([...pieces.values()].map(({ parsed }) => parsed.piece))
-  if (end === undefined || !isOne || pieces.size !== end.parsed.piece.all.length) return null
+  const [end, ...otherEnds] = [...pieces.values()].filter(({ parsed }) => parsed.piece.more === false)
+  // of two that say they are the last nobody knows which of them is
+  if (end === undefined || otherEnds.length > 0 || pieces.size !== end.parsed.piece.all.length) return null
   return complete(end, id => pieces.get(id)?.line)
 }
 
