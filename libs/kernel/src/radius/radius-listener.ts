@@ -77,7 +77,7 @@ export class RadiusListener implements OnApplicationBootstrap, BeforeApplication
     const books = new AccountingBooks(place, formats)
     this.#books = books
     await books.open()
-    this.#tellUnread(books)
+    this.#tellUnread()
     socket.on('error', error => this.#log.error(`The socket for accounting packets: ${error.message}`))
     socket.on('message', (datagram, sender) => this.#receive(datagram, sender, radius.clients))
     this.#timer = setInterval(() => this.#do(() => this.turn(), NOT_OFFERED), TURN_MS)
@@ -98,15 +98,15 @@ export class RadiusListener implements OnApplicationBootstrap, BeforeApplication
   async turn(): Promise<void> {
     this.#recordWaiting()
     const surplus = (await this.#books?.turn(this.clock.now())) ?? 0
-    this.#tellUnread(this.#books)
+    this.#tellUnread()
     if (surplus === 0) return
     this.#log.warn(
       `More sessions are open than FARTHING_RADIUS_SESSIONS allows: ${surplus} that were silent longest went to quarantine, until their Stop has come. Raise it if the network has as many.`
     )
   }
 
-  #tellUnread(books: AccountingBooks | null): void {
-    const unread = books?.takeUnread() ?? 0
+  #tellUnread(): void {
+    const unread = this.#books?.takeUnread() ?? 0
     if (unread === 0) return
     this.#log.warn(
       `${unread} ${unread === 1 ? 'line' : 'lines'} of the journal of open sessions could not be read, as after a loss of power, and went: such a session is known again by its next packet, and billed by its Stop.`
