@@ -30,12 +30,9 @@ export function partsTold(
 
 /** An id that holds it names each part, and no use. */
 function checkNumber(statement: Parts, id: readonly string[], faults: FormatFaults): void {
-  const { column, last } = statement.slots
   const keys = id.map(keyOf)
-  for (const [slot, name] of [
-    ['column', column],
-    ['last', last]
-  ] as const) {
+  for (const slot of ['column', 'last'] as const) {
+    const name = statement.slots[slot]
     if (keys.includes(keyOf(name)))
       faults.at(statement, slot, `${name.slice(0, 40)} is a part of the id, so each part has another one`, {
         code: 'R0635'
