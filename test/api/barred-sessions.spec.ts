@@ -1,17 +1,10 @@
 // Sessions that are open when something comes to stand against them: what was used is paid, nothing more is granted, the release closes them.
 import { ChargingService, Policies } from '@farthing/kernel'
-import { customer, publishRules, sampleRules } from '@farthing/testing'
+import { customer, flatTariff, publishRules, sampleRules } from '@farthing/testing'
 import { openApi } from './api.ts'
 import { NCHF, opening } from './network.ts'
 
-const rules = `tariff talk for voice {
-  from 2025-01-01
-  one zone anywhere
-  rates {
-    | price           | increment |
-    | 0.60 per minute | 1s / 1s   |
-  }
-}
+const rules = `${flatTariff('talk', '0.60', '1s / 1s')}
 plan chatty "Chatty" {
   from 2025-01-01
   tariff talk, traffic

@@ -1,6 +1,6 @@
 // Plans that put on the bill what pockets do not pay, as far as their credit goes: over HTTP, for sessions and for uses at once.
 import { ChargingService } from '@farthing/kernel'
-import { billOn, customer, publishRules, sampleRules } from '@farthing/testing'
+import { billOn, customer, flatTariff, publishRules, sampleRules } from '@farthing/testing'
 import { openApi } from './api.ts'
 import { NCHF, opening } from './network.ts'
 
@@ -10,17 +10,8 @@ const plan = (name: string, pay: string) => `plan ${name} "${name}" {
   ${pay}
 }
 `
-const talk = `tariff talk for voice {
-  from 2025-01-01
-  one zone anywhere
-  rates {
-    | price           | increment |
-    | 0.60 per minute | 1s / 1s   |
-  }
-}
-`
 const rules =
-  talk +
+  flatTariff('talk', '0.60', '1s / 1s') +
   plan('flexible', 'pay hybrid up to 3.00 per cycle') +
   plan('generous', 'pay hybrid up to 5.00 per cycle') +
   plan('free', 'pay hybrid') +

@@ -1,5 +1,5 @@
 // What a network is told with the last that it is granted: as the plan says that was held when the use began.
-import { customer, publishRules, sampleRules } from '@farthing/testing'
+import { customer, flatTariff, publishRules, sampleRules } from '@farthing/testing'
 import { openApi } from './api.ts'
 import { NCHF, opening } from './network.ts'
 
@@ -9,14 +9,7 @@ const plan = (name: string, pay: string) => `plan ${name} "${name}" {
   ${pay}
 }
 `
-const rules = `tariff talk for voice {
-  from 2025-01-01
-  one zone anywhere
-  rates {
-    | price           | increment |
-    | 0.60 per minute | 1s / 1s   |
-  }
-}
+const rules = `${flatTariff('talk', '0.60', '1s / 1s')}
 ${plan('silent', '')}
 ${plan('ended', 'pay prepaid, at the end terminate')}
 ${plan('led', 'pay prepaid, at the end redirect to "https://pay.example.com/top-up"')}
