@@ -1,5 +1,13 @@
 // Who is named by a deed of an account is told the day on which that has no subscription left, and that it did not leave after all.
-import { accountHistory, type DeedDone, type Fact, goneFrom, laterDate, standingFacts } from '@farthing/billing-core'
+import {
+  accountHistory,
+  type AccountHistory,
+  type DeedDone,
+  type Fact,
+  goneFrom,
+  laterDate,
+  standingFacts
+} from '@farthing/billing-core'
 import { sameDate } from '@farthing/billing-core/values'
 import type { Counterpart } from '@farthing/plugin-sdk'
 import { Inject, Injectable } from '@nestjs/common'
@@ -11,6 +19,7 @@ import { DeedsService } from './deeds.service.ts'
 interface Leaving {
   readonly account: AccountRow
   readonly facts: readonly Fact[]
+  readonly history: AccountHistory
   /** Of the account, and names another. */
   readonly done: DeedDone
   readonly after: Counterpart
@@ -50,17 +59,17 @@ export class ToldLeavings {
     const [account, facts] = await this.persistence.read(tenant, async tx => {
       return [await findAccount(tx, tenant, id), await this.facts.of(tx, tenant, id)] as const
     })
-    if (account === undefined) return
-    for (const done of accountHistory(id, facts)?.deeds ?? []) {
+    const history = accountHistory(id, facts)
+    if (account === undefined || history === null) return
+    for (const done of history.deeds) {
       const after = this.plugins.registry.deeds.get(done.deed)?.whenLeft
-      if (after !== undefined) await this.#tell({ account, facts, done, after })
+      if (after !== undefined) await this.#tell({ account, facts, history, done, after })
     }
   }
 
   async #tell(leaving: Leaving): Promise<void> {
-    const { account, after, done, facts } = leaving
-    const history = accountHistory(account.id, facts)
-    const on = history && goneFrom(history, done.effective)
+    const { account, after, done, history } = leaving
+    const on = goneFrom(history, done.effective)
     const { tenant } = this.settings
     const other = String(done.fields[after.account])
     const book = await this.persistence.read(tenant, async tx => {
