@@ -42,7 +42,7 @@ export function openDeedLines(first: string | null, fields: readonly string[]): 
   const strange = names.find(name => !known.includes(name))
   if (strange !== undefined)
     return { ok: false, problem: `there is no column "${strange.slice(0, 40)}"; there may be: ${known.join(', ')}` }
-  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  const twice = saidTwice(names)
   if (twice !== undefined) return { ok: false, problem: `two columns are called ${twice}` }
   if (!names.includes('account')) return { ok: false, problem: 'no column is called account' }
   return { ok: true, hasHeader: true, read: line => readCells(line, names, scanner) }
@@ -70,10 +70,13 @@ function readJson(line: string): ReadDeedLine {
   const said = Object.entries(value).flatMap(([name, each]) =>
     each === null || each === '' ? [] : [[meant(name), each] as const]
   )
-  const names = Object.keys(value).map(meant)
-  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  const twice = saidTwice(Object.keys(value).map(meant))
   if (twice !== undefined) return malformed(`it says ${twice.slice(0, 40)} twice`)
   return { ok: true, said: Object.fromEntries(said) }
+}
+
+function saidTwice(names: readonly string[]): string | undefined {
+  return names.find((name, index) => names.indexOf(name) !== index)
 }
 
 /** 'Tax category', 'tax_category' and 'category' are one. */
