@@ -13,11 +13,7 @@ export function factsBySubscription(facts: readonly Fact[]): ReadonlyMap<string,
   const byId = new Map(facts.map(fact => [fact.id, fact]))
   const found = new Map<string, Fact[]>()
   for (const fact of facts) {
-    for (const subscription of subscriptionsOf(fact, byId)) {
-      const own = found.get(subscription)
-      if (own === undefined) found.set(subscription, [fact])
-      else own.push(fact)
-    }
+    for (const subscription of subscriptionsOf(fact, byId)) found.getOrInsertComputed(subscription, () => []).push(fact)
   }
   return found
 }
