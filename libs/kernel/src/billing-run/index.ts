@@ -51,7 +51,7 @@ export {
   InvoicesService,
   type InvoiceWithLines
 } from './invoices.service.ts'
-export type { BillingRun, ChunkProgress, ParkedRow } from './run-queries.ts'
+export { type BillingRun, type ChunkProgress, findRun, type ParkedRow } from './run-queries.ts'
 export type { RunTotals } from './run-sums.ts'
 export { type ExplainedAbsence, WhyNotService } from './why-not.service.ts'
 export { MADE_BILLS } from './made-bills.ts'

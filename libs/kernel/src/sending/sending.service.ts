@@ -1,7 +1,7 @@
 // The invoices of a run, or one, are sent: a message for each, chunk by chunk, each once unless again.
 import { Inject, Injectable, Logger } from '@nestjs/common'
 import type { ClientBase } from 'pg'
-import { type BillingRun, BillingRunService, findInvoice, type InvoiceHead } from '../billing-run/index.ts'
+import { type BillingRun, findInvoice, findRun, type InvoiceHead, lockRun } from '../billing-run/index.ts'
 import { type Outcome, refuse } from '../http/index.ts'
 import { MessageQueue } from '../messages/index.ts'
 import { Clock, KernelSettings, Outbox, Persistence, sql, type Writer } from '../persistence/index.ts'
@@ -42,34 +42,28 @@ export class SendingService {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(Outbox) private readonly outbox: Outbox,
-    @Inject(BillingRunService) private readonly runs: BillingRunService,
     @Inject(MessageQueue) private readonly queue: MessageQueue,
     @Inject(InvoiceMessages) private readonly words: InvoiceMessages,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
   /** Those issued and not sent yet, all of them with `again`. Workers send them, or `drain` here. What is under way goes on. */
-  async sendRun(run: string, { again = false }: { readonly again?: boolean | undefined } = {}) {
+  async sendRun(
+    run: string,
+    { again = false }: { readonly again?: boolean | undefined } = {}
+  ): Promise<Outcome<BillingRun, RunSendingRefusal>> {
     const { tenant } = this.settings
-    const begun = await this.persistence.bulk<Outcome<null, RunSendingRefusal>>(tenant, async client => {
-      const [row] = await sql<{ status: string; issued: boolean }>(
-        client,
-        `select r.status, exists (select from invoice i where i.tenant = r.tenant and i.run = r.id and i.status = 'issued') as issued
-         from billing_run r where r.tenant = $1 and r.id = $2 for update`,
-        [tenant, run]
-      )
-      if (row === undefined) return refuse('unknown-run', `There is no billing run ${run}.`)
-      if (row.status === 'issuing')
+    return this.persistence.bulk<Outcome<BillingRun, RunSendingRefusal>>(tenant, async client => {
+      const status = await lockRun(client, tenant, { run, changes: true })
+      if (status === 'issuing')
         return refuse('still-issuing', `Run ${run} is still issuing: send its invoices when it is done.`)
-      if (!row.issued) return refuse('nothing-issued', `No invoice of run ${run} is issued: there is nothing to send.`)
+      const found = await findRun(client, tenant, run)
+      if (found === undefined) return refuse('unknown-run', `There is no billing run ${run}.`)
+      if (!found.totals.some(each => each.status === 'issued'))
+        return refuse('nothing-issued', `No invoice of run ${run} is issued: there is nothing to send.`)
       await this.#begin(client, run, again)
-      return { ok: true, value: null }
+      return { ok: true, value: { ...found, sending: true } }
     })
-    if (!begun.ok) return begun
-    const found = await this.runs.find(run)
-    return found === undefined
-      ? refuse('unknown-run' as const, `There is no billing run ${run}.`)
-      : ({ ok: true, value: found } satisfies Outcome<BillingRun, never>)
   }
 
   /** What is under way without `again` is the same sending. */
@@ -161,7 +155,7 @@ export class SendingService {
       if (claimed === undefined)
         return refuse('already-sent', `Invoice ${reference} was sent already: say that it is to be sent again.`)
       await this.#tell(client, [claimed], at)
-      return { ok: true, value: (await findInvoice(client, tenant, reference)) ?? found }
+      return { ok: true, value: { ...found, sentAt: at, timesSent: claimed.times } }
     })
   }
 
