@@ -62,15 +62,11 @@ export async function deedDo(options: DeedOptions, terminal: Terminal): Promise<
     const body = asked(DeedBody, { effective: on, subscription, fields }, NAMES)
     const effective = body.effective === undefined ? undefined : Temporal.PlainDate.from(body.effective)
     const told = { ...body, deed: name, effective }
-    const done = await deeds.do(account, told)
-    if (done.ok || done.reason !== 'unknown-subscription' || body.subscription === undefined)
-      return { done: valueOf(done), names: await namesOf(kernel, account) }
-    const called = await calledSo(kernel, account, body.subscription)
-    if (called === undefined) throw new FoundProblem(done.detail)
-    return {
-      done: valueOf(await deeds.do(account, { ...told, subscription: called })),
-      names: await namesOf(kernel, account)
-    }
+    const outcome = await deeds.do(account, told)
+    const isUnknown = !outcome.ok && outcome.reason === 'unknown-subscription'
+    const called = isUnknown ? await calledSo(kernel, account, body.subscription ?? '') : undefined
+    const done = valueOf(called === undefined ? outcome : await deeds.do(account, { ...told, subscription: called }))
+    return { done, names: await namesOf(kernel, account) }
   })
   terminal.out(json ? `${JSON.stringify(factView(done))}\n` : table([deedRow(done, names)]))
 }
