@@ -53,12 +53,12 @@ async function pdfsOfRun(options: InvoicePdfOptions, terminal: Terminal): Promis
   const folder = resolve(out ?? '.')
   written(folder, () => mkdirSync(folder, { recursive: true }))
   const documents = await withKernel({ command: 'farthing invoice pdf' }, async kernel => {
+    const service = kernel.get(DocumentsService)
     const issued = countIssued(await foundRun(kernel.get(BillingRunService), run))
     const progress = openProgress(terminal, 'printing', 'invoices')
     let count = 0
     try {
       for await (const number of issuedOf(kernel, run)) {
-        const service = kernel.get(DocumentsService)
         const document = options.html ? valueOf(await service.html(number)) : valueOf(await service.pdf(number))
         const file = join(folder, fileOf(number, options))
         written(file, () => writeFileSync(file, document))
