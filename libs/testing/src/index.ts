@@ -1,7 +1,7 @@
 export { testDatabase, type TestDatabase } from './test-database.ts'
 export { testKernel, type TestKernel, type TestKernelOptions } from './test-kernel.ts'
 export { flatTariff, publishRules, sampleRules } from './sample-rules.ts'
-export { billOn, openAccounts, putUsage } from './test-billing.ts'
+export { billOn, issueBills, openAccounts, putUsage } from './test-billing.ts'
 export type { BillingAccount, OpenedBillingAccount, TestUsage } from './test-billing.ts'
 export { customer, type Customer, type CustomerOptions } from './customers.ts'
 export { hledger } from './hledger.ts'

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import {
   AccountsInBulk,
+  type BillingRun,
   BillingRunService,
   InvoicesService,
   Persistence,
@@ -142,6 +143,16 @@ function ratedRow({ rules, registry }: { rules: RuleSet; registry: Registry }, u
     class: JSON.stringify(kind),
     event: randomUUID()
   }
+}
+
+/** Bills on `date` whoever is due then, or these accounts, and issues it; no clock is moved. Returns the run. */
+export async function issueBills(app: App, date: string, accounts?: readonly string[]): Promise<BillingRun> {
+  const runs = app.get(BillingRunService)
+  const { id } = await runs.start({ billDate: Temporal.PlainDate.from(date), accounts })
+  await runs.drain(id)
+  await runs.accept(id)
+  await runs.issue(id)
+  return runs.drain(id)
 }
 
 /** Moves the clock to `date` and bills on it whoever is due. Returns the invoice of that day of the account `number`, with its lines. */

@@ -1,6 +1,6 @@
 // A bill that came to nothing is a bill: what it saw is not on the next invoice.
 import { Readable } from 'node:stream'
-import { customer, publishRules, sampleRules, type TestKernel, testKernel } from '@farthing/testing'
+import { customer, issueBills, publishRules, sampleRules, type TestKernel, testKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
 import { Persistence } from '../persistence/index.ts'
 import { UsageImports } from '../usage/index.ts'
@@ -50,12 +50,7 @@ class Life {
 
   async bill(day: string): Promise<void> {
     this.kernel.clock.moveTo(`${day}T01:00:00Z`)
-    const runs = this.kernel.get(BillingRunService)
-    const { id } = await runs.start({ billDate: Temporal.PlainDate.from(day) })
-    await runs.drain(id)
-    await runs.accept(id)
-    await runs.issue(id)
-    await runs.drain(id)
+    await issueBills(this.kernel, day)
   }
 
   /** Of each invoice the events that it lists. */

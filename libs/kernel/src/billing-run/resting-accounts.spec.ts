@@ -1,9 +1,8 @@
 // A closed account of which nothing was told and nothing charged for long is looked at once a year.
-import { publishRules, sampleRules, testKernel } from '@farthing/testing'
+import { issueBills, publishRules, sampleRules, testKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
 import { AccountsService } from '../accounts/index.ts'
 import { SubscriptionsService } from '../subscriptions/index.ts'
-import { BillingRunService } from './index.ts'
 
 jest.setTimeout(120_000)
 
@@ -12,22 +11,18 @@ const kernel = await testKernel({ now: '2026-01-01T00:00:00Z' })
 await publishRules(kernel, sampleRules())
 afterAll(() => kernel.close())
 
-const [accounts, runs] = [kernel.get(AccountsService), kernel.get(BillingRunService)]
+const accounts = kernel.get(AccountsService)
 const taken = <T>(outcome: { ok: true; value: T } | { ok: false; detail: string }): T => {
   if (!outcome.ok) throw new Error(outcome.detail)
   return outcome.value
 }
 const person = { name: 'Anna', billDay: 1, zone: 'UTC', currency: 'AUD', openedOn: day('2026-01-01') }
-const firstOf = (month: number): Temporal.PlainDate => day('2026-01-01').add({ months: month })
 
 /** How many accounts the run has, and what it bills. */
 async function billed(month: number): Promise<string> {
-  const billDate = firstOf(month)
+  const billDate = day('2026-01-01').add({ months: month }).toString()
   kernel.clock.moveTo(`${billDate}T00:00:00Z`)
-  const { id } = await runs.drain((await runs.start({ billDate })).id)
-  await runs.accept(id)
-  await runs.issue(id)
-  const { accounts: count, totals } = await runs.drain(id)
+  const { accounts: count, totals } = await issueBills(kernel, billDate)
   return [count, ...totals.map(({ total }) => Number(total) / 1e6)].join(': ')
 }
 

@@ -1,7 +1,15 @@
 // The itemised usage of a paper: whose it is, which number was called, and what is printed where it is too long.
-import { customer, publishRules, putUsage, sampleRules, type TestKernel, testKernel } from '@farthing/testing'
+import {
+  customer,
+  issueBills,
+  publishRules,
+  putUsage,
+  sampleRules,
+  type TestKernel,
+  testKernel
+} from '@farthing/testing'
 import { jest } from '@jest/globals'
-import { BillingRunService, InvoicesService } from '../billing-run/index.ts'
+import { InvoicesService } from '../billing-run/index.ts'
 import { SubscriptionsService } from '../subscriptions/index.ts'
 import { viewOfInvoice } from './view-of-invoice.ts'
 
@@ -52,12 +60,8 @@ describe('the annex', () => {
   afterAll(() => app.close())
 
   async function bill(date: string): Promise<void> {
-    const runs = app.get(BillingRunService)
     app.clock.moveTo(`${date}T00:00:00Z`)
-    const run = await runs.drain((await runs.start({ billDate: Temporal.PlainDate.from(date) })).id)
-    await runs.accept(run.id)
-    await runs.issue(run.id)
-    await runs.drain(run.id)
+    await issueBills(app, date)
   }
 
   async function viewOf(invoice: string, limit?: number) {

@@ -1,6 +1,7 @@
 // An invoice from rules, an account and a call, as page and as PDF.
 import {
   customer,
+  issueBills,
   openAccounts,
   publishRules,
   putUsage,
@@ -10,15 +11,12 @@ import {
 } from '@farthing/testing'
 import { jest } from '@jest/globals'
 import { Readable } from 'node:stream'
-import { BillingRunService } from '../billing-run/index.ts'
 import { UsageImports } from '../usage/index.ts'
 import { INVOICE_TEMPLATE } from '../templates/index.ts'
 import { DocumentsService } from './index.ts'
 import { readPdfPages } from './paper/read-pdf.ts'
 
 jest.setTimeout(60_000)
-
-const day = (text: string) => Temporal.PlainDate.from(text)
 
 describe('documents of invoices', () => {
   let app: TestKernel
@@ -51,12 +49,8 @@ plan mobile-doc "Mobile Doc" {
   afterAll(() => app.close())
 
   async function bill(date: string): Promise<void> {
-    const runs = app.get(BillingRunService)
     app.clock.moveTo(`${date}T00:00:00Z`)
-    const run = await runs.drain((await runs.start({ billDate: day(date) })).id)
-    await runs.accept(run.id)
-    await runs.issue(run.id)
-    await runs.drain(run.id)
+    await issueBills(app, date)
   }
 
   it('shows the total, the due date, each charge with its period and its rule, and each call', async () => {
@@ -95,11 +89,7 @@ plan mobile-doc "Mobile Doc" {
       value: { rated: 2 }
     })
     app.clock.moveTo('2026-02-02T00:00:00Z')
-    const runs = app.get(BillingRunService)
-    const run = await runs.drain((await runs.start({ billDate: day('2026-02-02'), accounts: [account] })).id)
-    await runs.accept(run.id)
-    await runs.issue(run.id)
-    await runs.drain(run.id)
+    await issueBills(app, '2026-02-02', [account])
     const html = await documents.html('INV-000002')
     const rows = html.ok ? [...html.value.matchAll(/<td class="whom">([^<]*)<\/td>/g)].map(([, cell]) => cell) : []
     expect(rows).toEqual(['+61399990000', '+61293334444', '', '+61293334444', '', ''])

@@ -1,8 +1,8 @@
 // A line whose parts come to nothing stands in the books and on no paper.
-import { customer, publishRules, sampleRules, type TestKernel, testKernel } from '@farthing/testing'
+import { customer, issueBills, publishRules, sampleRules, type TestKernel, testKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
 import { AccountsService } from '../accounts/index.ts'
-import { BillingRunService, InvoicesService } from '../billing-run/index.ts'
+import { InvoicesService } from '../billing-run/index.ts'
 import { DocumentsService } from './index.ts'
 
 jest.setTimeout(60_000)
@@ -23,12 +23,8 @@ describe('a line that comes to nothing', () => {
   afterAll(() => app.close())
 
   async function bill(date: string): Promise<void> {
-    const runs = app.get(BillingRunService)
     app.clock.moveTo(`${date}T00:00:00Z`)
-    const run = await runs.drain((await runs.start({ billDate: Temporal.PlainDate.from(date) })).id)
-    await runs.accept(run.id)
-    await runs.issue(run.id)
-    await runs.drain(run.id)
+    await issueBills(app, date)
   }
 
   it('is kept behind the others, and not printed', async () => {

@@ -1,6 +1,5 @@
 // What an earlier version of the product published goes on to bill, though a later check would refuse the text.
 import {
-  BillingRunService,
   Clock,
   Ids,
   InvoicesService,
@@ -13,7 +12,7 @@ import {
 } from '@farthing/kernel'
 import { installationOf } from '@farthing/plugin-sdk'
 import { compileRules } from '@farthing/rules-language'
-import { customer, sampleRules, testKernel, type TestKernel } from '@farthing/testing'
+import { customer, issueBills, sampleRules, testKernel, type TestKernel } from '@farthing/testing'
 import { writePublication, writeVersion } from './stored-rules.ts'
 
 const OPERATOR = `operator "Coastal" {
@@ -86,12 +85,7 @@ it('sends invoices in plain words where a message "invoice-issued" was published
   const message = 'message "invoice-issued" { facts owed; by sms from "owed.hbs" }\n'
   await publishedEarlier(new Map([...sampleRules(message), ['owed.hbs', 'You owe {{owed}}.']]))
   await customer(kernel, { identities: ['61400000001'] })
-  const runs = kernel.get(BillingRunService)
-  const run = (await runs.start({ billDate: Temporal.PlainDate.from('2026-02-01') })).id
-  await runs.drain(run)
-  await runs.accept(run)
-  await runs.issue(run)
-  await runs.drain(run)
+  const { id: run } = await issueBills(kernel, '2026-02-01')
   const [invoice] = await kernel.get(InvoicesService).list({ run, limit: 1 })
   await kernel.get(SendingService).sendOne(invoice?.number ?? '')
   const [told] = await kernel.get(MessageQueue).list({ limit: 1 })

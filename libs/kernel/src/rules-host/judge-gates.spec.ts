@@ -1,7 +1,7 @@
 // What publishing says of a version that reaches back: what its first bills correct counts in gates, and needs leave.
-import { BillingRunService, Persistence, type Published, RulesHost } from '@farthing/kernel'
+import { Persistence, type Published, RulesHost } from '@farthing/kernel'
 import { parseGates, SourceText } from '@farthing/rules-language'
-import { openAccounts, testKernel, type TestKernel } from '@farthing/testing'
+import { issueBills, openAccounts, testKernel, type TestKernel } from '@farthing/testing'
 
 const operator = 'operator "Coastal" { currency AUD; time zone "Australia/Melbourne"; round half up to 0.01 }\n'
 const plan = (says: string, rent: string): string =>
@@ -31,12 +31,7 @@ describe('publishing a version that reaches back', () => {
 
   async function bill(date: string): Promise<string | undefined> {
     kernel.clock.moveTo(`${date}T20:00:00Z`)
-    const runs = kernel.get(BillingRunService)
-    const { id } = await runs.start({ billDate: day(date), chunkSize: 10 })
-    await runs.drain(id)
-    await runs.accept(id)
-    await runs.issue(id)
-    await runs.drain(id)
+    await issueBills(kernel, date)
     return kernel.get(Persistence).bulk('main', async client => {
       const { rows } = await client.query<{ total: string }>('select total::text from invoice where bill_date = $1', [
         date

@@ -1,6 +1,6 @@
 // What publishing says of bills that are out already and of plans that customers hold, and when it needs leave for that.
-import { BillingRunService, Persistence, RulesHost } from '@farthing/kernel'
-import { openAccounts, publishRules, sampleRules, testKernel, type TestKernel } from '@farthing/testing'
+import { Persistence, RulesHost } from '@farthing/kernel'
+import { issueBills, openAccounts, publishRules, sampleRules, testKernel, type TestKernel } from '@farthing/testing'
 import { jest } from '@jest/globals'
 
 jest.setTimeout(60_000)
@@ -21,12 +21,7 @@ describe('publishing', () => {
       { billDay: 1, from: '2026-03-05', plans: ['mobile-20'] }
     ])
     kernel.clock.moveTo('2026-04-02T00:00:00Z')
-    const runs = kernel.get(BillingRunService)
-    const { id } = await runs.start({ billDate: day('2026-04-01'), chunkSize: 10 })
-    await runs.drain(id)
-    await runs.accept(id)
-    await runs.issue(id)
-    await runs.drain(id)
+    await issueBills(kernel, '2026-04-01')
   })
   afterAll(() => kernel.close())
 

@@ -1,6 +1,6 @@
 // A run whose invoices are sent by several at once, and by one that breaks off: each customer is told once.
 import { BillingRunService, InvoicesService, MessageQueue, Persistence, SendingService, sql } from '@farthing/kernel'
-import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
+import { customer, issueBills, publishRules, sampleRules, testKernel } from '@farthing/testing'
 
 const kernel = await testKernel()
 const sending = kernel.get(SendingService)
@@ -10,11 +10,7 @@ afterAll(() => kernel.close())
 beforeAll(async () => {
   await publishRules(kernel, sampleRules())
   for (let person = 0; person < 9; person += 1) await customer(kernel, { identities: [`6140000000${person}`] })
-  run = (await runs.start({ billDate: Temporal.PlainDate.from('2026-02-01') })).id
-  await runs.drain(run)
-  await runs.accept(run)
-  await runs.issue(run)
-  await runs.drain(run)
+  run = (await issueBills(kernel, '2026-02-01')).id
 })
 
 async function timesTold(): Promise<number[]> {
@@ -60,11 +56,7 @@ describe('a sending', () => {
   })
 
   it('is counted with its run, whose list goes through no invoices', async () => {
-    const next = (await runs.start({ billDate: Temporal.PlainDate.from('2026-03-01') })).id
-    await runs.drain(next)
-    await runs.accept(next)
-    await runs.issue(next)
-    await runs.drain(next)
+    const { id: next } = await issueBills(kernel, '2026-03-01')
     const [one] = await kernel.get(InvoicesService).list({ run: next, limit: 1 })
     expect(await sending.sendOne(one?.number ?? '')).toMatchObject({ ok: true })
     expect(await sending.sendOne(one?.number ?? '', { again: true })).toMatchObject({ ok: true })
