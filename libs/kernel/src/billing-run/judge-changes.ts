@@ -6,7 +6,7 @@ import { type BillableUsage, cycleBill, cycleLookBack, type FactWorld, type Forb
 import { decisive, type DueChange, dueChange, judgeChange, ticksUsed } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { Clock, KernelSettings, sql, type Writer } from '../persistence/index.ts'
-import { openInvoices } from '../payments/index.ts'
+import { owedBy } from '../payments/index.ts'
 import { type AskedTime, ChangeJudge, type JudgedChange } from '../subscriptions/index.ts'
 import { paidBefore } from './billable-usage.ts'
 import { BillingRules, type RulesInForce } from './billing-rules.ts'
@@ -65,8 +65,7 @@ export class JudgeChanges extends ChangeJudge {
       usedByGroups: () => [], // only policies count over groups
       used: (service, of) => ticksUsed({ history, usage }, service, of),
       bill: async from => cycleBill({ ...asked, asked: from }, await usage(from)),
-      owed: async () =>
-        (await openInvoices(tx, tenant, history.account)).reduce((sum, { outstanding }) => sum + outstanding, 0n)
+      owed: () => owedBy(tx, tenant, history.account)
     }
   }
 }

@@ -1,6 +1,6 @@
 export { addToInvoice, type AdjustedInvoice, giveUpInvoice, takeOffInvoice, type TakenOff } from './adjust-invoice.ts'
 export { creditsHeld, lockAccounts } from './credits-held.ts'
-export { openInvoices, type OpenInvoiceRow } from './open-invoices.ts'
+export { owedBy } from './open-invoices.ts'
 export { PaymentsModule } from './payments.module.ts'
 export { paymentTables } from './payments.tables.ts'
 export type { PaymentRefusal, ReversalRefusal } from './payment-refusals.ts'

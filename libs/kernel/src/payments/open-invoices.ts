@@ -25,3 +25,8 @@ export async function openInvoices(writer: Writer, tenant: string, account: stri
     outstanding: BigInt(outstanding)
   }))
 }
+
+/** Micro: what all of them ask for. */
+export async function owedBy(writer: Writer, tenant: string, account: string): Promise<bigint> {
+  return (await openInvoices(writer, tenant, account)).reduce((sum, { outstanding }) => sum + outstanding, 0n)
+}

@@ -16,7 +16,7 @@ import {
   toldAmount
 } from '../persistence/index.ts'
 import { creditsHeld, lockAccounts } from './credits-held.ts'
-import { openInvoices } from './open-invoices.ts'
+import { owedBy } from './open-invoices.ts'
 import type { Payment, PaymentHead } from './payment-queries.ts'
 import { insertPayment, postedPayment } from './write-payment.ts'
 
@@ -59,8 +59,7 @@ export class RefundsService {
       await lockAccounts(client, tenant, [account.id])
       const { currency, id } = account
       const credit = (await creditsHeld(client, tenant, [{ account: id, currency }])).get(id) ?? 0n
-      const invoices = await openInvoices(client, tenant, id)
-      const open = invoices.reduce((sum, { outstanding }) => sum + outstanding, 0n)
+      const open = await owedBy(client, tenant, id)
       const { amount = freeCredit({ credit, open }) } = refund
       const refused = refusedRefund(amount, { credit, open, currency })
       return refused ?? { ok: true, value: await this.#payOut(client, account, { ...refund, amount, paidOn }) }
