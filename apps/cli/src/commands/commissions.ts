@@ -11,7 +11,7 @@ import {
   runView,
   sumsView
 } from '@farthing/kernel'
-import { asked } from '../asked.ts'
+import { asked, options } from '../asked.ts'
 import { dateOption } from '../dates.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { FoundProblem, valueOf } from '../problems.ts'
@@ -73,7 +73,8 @@ export async function commissionPropose(
   },
   terminal: Terminal
 ): Promise<void> {
-  const { by, currency, least, method } = asked(NewCommissionRunBody, fields)
+  const names = options('by', 'currency', 'least', 'method')
+  const { by, currency, least, method } = asked(NewCommissionRunBody, fields, names)
   const run = await withKernel({ command: 'farthing commissions propose' }, async kernel =>
     valueOf(await kernel.get(CommissionRuns).propose({ by, currency, method, least: parseDecimal(least) }))
   )

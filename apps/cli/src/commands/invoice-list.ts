@@ -12,7 +12,7 @@ import {
   taxView
 } from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
-import { asked } from '../asked.ts'
+import { asked, options } from '../asked.ts'
 import { counted } from '../counted.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { FoundProblem, valueOf } from '../problems.ts'
@@ -30,14 +30,16 @@ export interface InvoiceListOptions {
 const A_PAGE = 200
 
 /** `farthing invoice list`: heads only. */
-export async function invoiceList(options: InvoiceListOptions, terminal: Terminal): Promise<void> {
-  const { adjusted, desc, json, limit, ...conditions } = options
+export async function invoiceList(
+  { adjusted, desc, json, limit, ...conditions }: InvoiceListOptions,
+  terminal: Terminal
+): Promise<void> {
   const given = {
     ...conditions,
     order: desc ? 'desc' : 'asc',
     adjusted: adjusted ? 'true' : undefined
   }
-  const search = givenSearch(asked(InvoiceQuery, given as object))
+  const search = givenSearch(asked(InvoiceQuery, given as object, options(...Object.keys(conditions))))
   const { invoices, next } = await withKernel({ command: 'farthing invoice list' }, kernel =>
     found(kernel, search, limit)
   )

@@ -1,5 +1,5 @@
 import { ClosePeriodBody, closedPeriodView, ClosedPeriods } from '@farthing/kernel'
-import { asked } from '../asked.ts'
+import { asked, options } from '../asked.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { FoundProblem } from '../problems.ts'
 import { table } from '../table.ts'
@@ -11,9 +11,8 @@ export interface LedgerCloseOptions {
 }
 
 /** `farthing ledger close 2026-04-01 --by Bea`: nothing is posted any more on days before it. */
-export async function ledgerClose(until: string, options: LedgerCloseOptions, terminal: Terminal): Promise<void> {
-  const { by, json } = options
-  const body = asked(ClosePeriodBody, { until, by })
+export async function ledgerClose(until: string, { by, json }: LedgerCloseOptions, terminal: Terminal): Promise<void> {
+  const body = asked(ClosePeriodBody, { until, by }, options('by'))
   const closed = await withKernel({ command: 'farthing ledger close' }, kernel =>
     kernel.get(ClosedPeriods).close(Temporal.PlainDate.from(body.until), body.by)
   )

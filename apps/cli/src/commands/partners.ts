@@ -7,19 +7,21 @@ import {
   PartnersService,
   partnerView
 } from '@farthing/kernel'
-import { asked } from '../asked.ts'
+import { asked, type OptionNames, options } from '../asked.ts'
 import { dateOption } from '../dates.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { valueOf } from '../problems.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 
+const NAMES: OptionNames = { from: '--from', parent: '--under' }
+
 /** `farthing partners list --after agent-7`. */
 export async function partnerList(
   { json, ...fields }: { readonly after?: string; readonly limit: number; readonly json?: true },
   terminal: Terminal
 ): Promise<void> {
-  const page = asked(PartnersQuery, fields)
+  const page = asked(PartnersQuery, fields, options('after', 'limit'))
   const partners = await withKernel({ command: 'farthing partners list' }, kernel =>
     kernel.get(PartnersService).list(page)
   )
@@ -33,7 +35,7 @@ export async function partnerAdd(
   terminal: Terminal
 ): Promise<void> {
   const from = fields.from === undefined ? undefined : dateOption(fields.from, '--from')
-  const { code, name, parent } = asked(NewPartnerBody, fields, { from: '--from', parent: '--under' })
+  const { code, name, parent } = asked(NewPartnerBody, fields, NAMES)
   const added = await withKernel({ command: 'farthing partners add' }, async kernel =>
     valueOf(await kernel.get(PartnersService).add({ code, name, parent, from }))
   )
@@ -45,7 +47,7 @@ export async function partnerPut(
   { code, json, ...fields }: PartnerAsked & { readonly code: string; readonly from: string },
   terminal: Terminal
 ): Promise<void> {
-  const { from, parent } = asked(PartnerParentBody, { parent: fields.parent ?? null, from: fields.from })
+  const { from, parent } = asked(PartnerParentBody, { parent: fields.parent ?? null, from: fields.from }, NAMES)
   const put = await withKernel({ command: 'farthing partners put' }, async kernel =>
     valueOf(await kernel.get(PartnersService).putUnder(code, { parent, from: Temporal.PlainDate.from(from) }))
   )

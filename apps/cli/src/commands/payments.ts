@@ -10,7 +10,7 @@ import {
   reversalAsked,
   ReversalBody
 } from '@farthing/kernel'
-import { asked } from '../asked.ts'
+import { asked, options } from '../asked.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { FoundProblem, valueOf } from '../problems.ts'
 import { table } from '../table.ts'
@@ -39,7 +39,8 @@ export async function refund(
   { json, method, on: paidOn, reason, reference }: RefundOptions,
   terminal: Terminal
 ): Promise<void> {
-  const body = asked(NewRefundBody, { account, amount, method, reason, reference, paidOn }, { paidOn: '--on' })
+  const names = { ...options('method', 'reason', 'reference'), paidOn: '--on' }
+  const body = asked(NewRefundBody, { account, amount, method, reason, reference, paidOn }, names)
   const refunded = await withKernel({ command: 'farthing refund' }, async kernel =>
     valueOf(await kernel.get(RefundsService).refund(refundAsked(body)))
   )
@@ -52,7 +53,7 @@ export async function paymentReverse(
   { json, on, reason }: ReverseOptions,
   terminal: Terminal
 ): Promise<void> {
-  const body = asked(ReversalBody, { reason, on }, { on: '--on' })
+  const body = asked(ReversalBody, { reason, on }, options('on', 'reason'))
   const reversed = await withKernel({ command: 'farthing payment' }, async kernel =>
     valueOf(await kernel.get(PaymentsService).reverse(reference, reversalAsked(body)))
   )

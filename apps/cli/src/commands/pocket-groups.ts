@@ -1,6 +1,6 @@
 // Groups whose members use pockets together: made, joined, left and listed.
 import { AccountsService, Clock, groupView, NewGroupBody, NewMemberBody, PocketGroups } from '@farthing/kernel'
-import { asked } from '../asked.ts'
+import { asked, options } from '../asked.ts'
 import { dateOption } from '../dates.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { FoundProblem, valueOf } from '../problems.ts'
@@ -33,7 +33,8 @@ export async function groupMake(
 
 /** `farthing pockets group add G-000001 A-000002 --from 2026-03-01`. */
 export async function groupAdd({ group, json, ...fields }: Membership, terminal: Terminal): Promise<void> {
-  const { account, from, subscription = null, until } = asked(NewMemberBody, fields)
+  const names = options('from', 'subscription', 'until')
+  const { account, from, subscription = null, until } = asked(NewMemberBody, fields, names)
   const days = { from: dayOf(from, '--from'), until: dayOf(until, '--until') }
   const changed = await withKernel({ command: 'farthing pockets group add' }, async kernel =>
     valueOf(await kernel.get(PocketGroups).join(group, { account, subscription, ...days }))

@@ -12,7 +12,7 @@ import {
   RulesHost,
   takenOf
 } from '@farthing/kernel'
-import { asked } from '../asked.ts'
+import { asked, options } from '../asked.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { valueOf } from '../problems.ts'
 import { table } from '../table.ts'
@@ -40,10 +40,12 @@ export interface Transfer extends Move {
   readonly for?: string
 }
 
+const NAMES = { ...TERM_NAMES, ...options('reason') }
+
 /** `farthing pockets grant A-000001 30 points --reason welcome`. */
 export async function pocketGrant({ account, json, ...grant }: Grant, terminal: Terminal): Promise<void> {
   const { amount, reason, unit } = grant
-  const body = asked(NewPocketBody, { amount, unit, reason, ...askedTerms(grant) }, TERM_NAMES)
+  const body = asked(NewPocketBody, { amount, unit, reason, ...askedTerms(grant) }, NAMES)
   const pocket = await withKernel({ command: 'farthing pockets grant' }, async kernel => {
     const filled = { ...(await heldOf(kernel, body)), ...pocketTerms(body), reason: body.reason }
     return valueOf(await kernel.get(PocketsService).grant(account, filled))
@@ -54,7 +56,7 @@ export async function pocketGrant({ account, json, ...grant }: Grant, terminal: 
 /** `farthing pockets transfer A-000001 A-000002 10 points --reason "a gift"`: shows the new pocket of the one who receives it. */
 export async function pocketTransfer(transfer: Transfer, terminal: Terminal): Promise<void> {
   const { account, for: services, json, ...fields } = transfer
-  const body = asked(PocketTransferBody, { ...fields, services: namedServices(services) }, TERM_NAMES)
+  const body = asked(PocketTransferBody, { ...fields, services: namedServices(services) }, NAMES)
   const pocket = await withKernel({ command: 'farthing pockets transfer' }, async kernel => {
     const moved = { ...valueOf(await takenOf(kernel.get(RulesHost), body)), to: body.to, reason: body.reason }
     const subscription = body.subscription ?? null
@@ -68,7 +70,7 @@ export async function pocketEnd(
   { account, json, number, reason }: Move & { readonly number: number },
   terminal: Terminal
 ): Promise<void> {
-  const body = asked(PocketEndBody, { reason })
+  const body = asked(PocketEndBody, { reason }, NAMES)
   const pocket = await withKernel({ command: 'farthing pockets end' }, async kernel =>
     valueOf(await kernel.get(PocketExpiry).end(account, { number, reason: body.reason }))
   )

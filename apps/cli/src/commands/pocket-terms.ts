@@ -1,5 +1,5 @@
 // Options of every command that fills a pocket, as the fields of the same request over HTTP.
-import type { OptionNames } from '../asked.ts'
+import { type OptionNames, options } from '../asked.ts'
 import { instantOption } from '../dates.ts'
 
 export interface TermOptions {
@@ -12,7 +12,10 @@ export interface TermOptions {
 }
 
 /** Of `askedTerms`. */
-export const TERM_NAMES: OptionNames = { expiresAt: '--until', services: '--for', priority: '--priority' }
+export const TERM_NAMES: OptionNames = {
+  ...options('group', 'priority', 'subscription'),
+  ...{ expiresAt: '--until', services: '--for' }
+}
 
 export function askedTerms({ for: services, group, priority, subscription, until }: TermOptions) {
   const expiresAt = until === undefined ? undefined : instantOption(until, '--until').toString()

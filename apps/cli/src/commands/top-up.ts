@@ -1,6 +1,6 @@
 import { formatDecimal, parseDecimal } from '@farthing/billing-core/values'
 import { pocketTerms, PocketsService, RulesHost, servicesOf, TopUpBody } from '@farthing/kernel'
-import { asked } from '../asked.ts'
+import { asked, options } from '../asked.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { valueOf } from '../problems.ts'
 import { table } from '../table.ts'
@@ -15,9 +15,10 @@ export interface TopUpOptions extends TermOptions {
 }
 
 /** `farthing top-up A-000001 20.00`: a payment that fills a new pocket. */
-export async function topUp(account: string, amount: string, options: TopUpOptions, terminal: Terminal): Promise<void> {
-  const { json, method, reference } = options
-  const body = asked(TopUpBody, { amount, method, reference, ...askedTerms(options) }, TERM_NAMES)
+export async function topUp(account: string, amount: string, given: TopUpOptions, terminal: Terminal): Promise<void> {
+  const { json, method, reference } = given
+  const names = { ...TERM_NAMES, ...options('reference') }
+  const body = asked(TopUpBody, { amount, method, reference, ...askedTerms(given) }, names)
   const paid = { amount: parseDecimal(body.amount), method, reference: body.reference }
   const { pockets, topped } = await withKernel({ command: 'farthing top-up' }, async kernel => {
     const service = kernel.get(PocketsService)

@@ -51,7 +51,8 @@ export async function voucherMake(options: VoucherMakeOptions, terminal: Termina
 
 const NAMES = {
   ...{ lifetimeDays: '--days', priority: '--priority', services: '--for', validUntil: '--until' },
-  ...{ usesEach: '--uses', usesPerAccount: '--per-account', 'gives.currency': '--currency' }
+  ...{ name: '--name', usesEach: '--uses', usesPerAccount: '--per-account' },
+  ...{ 'gives.currency': '--currency', 'gives.deed': '--deed' }
 }
 
 function fieldsOf(options: VoucherMakeOptions): z.input<typeof NewVouchersBody> {
