@@ -19,13 +19,10 @@ import {
 } from '@farthing/kernel'
 import { asked, options } from '../asked.ts'
 import { withKernel } from '../installation/open-kernel.ts'
+import type { JsonOption } from '../json-option.ts'
 import { CallProblem, valueOf } from '../problems.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
-
-interface JsonOption {
-  readonly json?: true
-}
 
 interface OccasionOptions extends JsonOption {
   readonly reason: string

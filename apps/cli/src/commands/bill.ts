@@ -12,15 +12,12 @@ import {
 import type { INestApplicationContext } from '@nestjs/common'
 import { dateOption } from '../dates.ts'
 import { withKernel } from '../installation/open-kernel.ts'
+import type { JsonOption } from '../json-option.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import { openProgress } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
 import { foundRun } from './found-run.ts'
 import { showRun, runJson } from './bill-run-text.ts'
-
-interface JsonOption {
-  readonly json?: true
-}
 
 export interface BillRunOptions extends JsonOption {
   readonly date: string

@@ -2,16 +2,13 @@
 import { type DeedImport, DeedImports, deedImportView, type RefusedLine } from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
 import { withKernel } from '../installation/open-kernel.ts'
+import type { JsonOption } from '../json-option.ts'
 import { CallProblem, FoundProblem, valueOf } from '../problems.ts'
 import { grouped, openProgress } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
 
 const DEED = 'receive-charge'
 const REASONS_SHOWN = 10
-
-interface JsonOption {
-  readonly json?: true
-}
 
 export interface ChargeImportOptions extends JsonOption {
   readonly source?: string

@@ -15,15 +15,12 @@ import type { INestApplicationContext } from '@nestjs/common'
 import { z } from 'zod'
 import { asked, options } from '../asked.ts'
 import { withKernel } from '../installation/open-kernel.ts'
+import type { JsonOption } from '../json-option.ts'
 import { FoundProblem, valueOf } from '../problems.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 
 const DisputeId = z.uuid('not the id of a dispute, as `farthing dispute list` shows it')
-
-interface JsonOption {
-  readonly json?: true
-}
 
 export interface OpenOptions extends JsonOption {
   readonly amount: string

@@ -12,13 +12,10 @@ import {
 } from '@farthing/kernel'
 import { asked, options } from '../asked.ts'
 import { withKernel } from '../installation/open-kernel.ts'
+import type { JsonOption } from '../json-option.ts'
 import { FoundProblem, valueOf } from '../problems.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
-
-interface JsonOption {
-  readonly json?: true
-}
 
 export interface RefundOptions extends JsonOption {
   readonly method: string

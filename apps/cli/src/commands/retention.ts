@@ -13,13 +13,10 @@ import {
 import { z } from 'zod'
 import { asked, options } from '../asked.ts'
 import { withKernel } from '../installation/open-kernel.ts'
+import type { JsonOption } from '../json-option.ts'
 import { FoundProblem, valueOf } from '../problems.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
-
-interface JsonOption {
-  readonly json?: true
-}
 
 interface Said extends JsonOption {
   readonly by: string

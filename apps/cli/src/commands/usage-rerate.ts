@@ -9,14 +9,11 @@ import { type Rerating, ReratingBook, Reratings, reratingView } from '@farthing/
 import type { INestApplicationContext } from '@nestjs/common'
 import { dateOption } from '../dates.ts'
 import { withKernel } from '../installation/open-kernel.ts'
+import type { JsonOption } from '../json-option.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import { openProgress, type Progress } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
 import { reratingsText, reratingText } from './rerating-text.ts'
-
-interface JsonOption {
-  readonly json?: true
-}
 
 export interface ProposeOptions extends JsonOption {
   readonly from?: string

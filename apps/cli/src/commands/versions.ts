@@ -5,6 +5,7 @@ import { type Publication, RulesHost } from '@farthing/kernel'
 import { deckJson, type RuleChange, type RulesDifference } from '@farthing/rules-language'
 import { counted } from '../counted.ts'
 import { withKernel } from '../installation/open-kernel.ts'
+import type { JsonOption } from '../json-option.ts'
 import { FoundProblem } from '../problems.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
@@ -13,10 +14,6 @@ import { deckText } from './deck-text.ts'
 import { holdingDays } from './holding-days.ts'
 import { ruleChangesText } from './rule-changes-text.ts'
 import { publishRequest, type PublishOptions, tellPublished } from './publish.ts'
-
-interface JsonOption {
-  readonly json?: true
-}
 
 /** Everything that was published, newest last, and which of it holds today. */
 export async function versionsList({ json }: JsonOption, terminal: Terminal): Promise<void> {

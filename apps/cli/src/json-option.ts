@@ -1,0 +1,4 @@
+/** Of every command that can print JSON. */
+export interface JsonOption {
+  readonly json?: true
+}
