@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from '@farthing/server'
 import { KernelModule, MovableClock, type KernelOptions } from '@farthing/kernel'
-import { testDatabase } from '@farthing/testing'
+import { testDatabase, type TestKernel } from '@farthing/testing'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 
 export interface Answer {
@@ -16,6 +16,8 @@ export interface Api {
   readonly app: NestFastifyApplication
   readonly clock: MovableClock
   readonly url: string
+  /** As helpers of specs take a kernel: without HTTP. */
+  readonly inside: TestKernel
   get(path: string): Promise<Answer>
   /** With a key of its own unless one is given; null sends none. */
   post(path: string, body?: object, key?: string | null): Promise<Answer>
@@ -41,17 +43,17 @@ export async function openApi(options: Partial<KernelOptions> & { readonly now?:
     const body = reply.body === '' ? undefined : reply.json()
     return { status: reply.statusCode, body, replayed: reply.headers['idempotent-replayed'] === 'true' }
   }
+  const close = async (): Promise<void> => {
+    await app.close()
+    await database.drop()
+  }
+  const shared = { app, clock, url: database.url, close }
   return {
-    app,
-    clock,
-    url: database.url,
+    ...shared,
+    inside: { ...shared, get: app.get.bind(app) as TestKernel['get'] },
     get: path => call('GET', path),
     post: (path, body, key = randomUUID()) => call('POST', path, body, key),
-    patch: (path, body) => call('PATCH', path, body, randomUUID()),
-    close: async () => {
-      await app.close()
-      await database.drop()
-    }
+    patch: (path, body) => call('PATCH', path, body, randomUUID())
   }
 }
 

@@ -14,7 +14,7 @@ policy together {
 }
 `
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 const line = { number: '', subscription: '', subscriber: '' }
 let next = 10
 

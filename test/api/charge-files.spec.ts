@@ -4,7 +4,7 @@ import { customer, publishRules, sampleRules } from '@farthing/testing'
 import { openApi } from './api.ts'
 
 const api = await openApi({ now: '2026-03-20T00:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 const plan =
   'plan surf "Surf" {\n  from 2025-01-01\n  tariff traffic\n  rent 10.00 per month\n}\ncharges from parking\n'
 const imports = '/deeds/receive-charge/imports'

@@ -12,7 +12,7 @@ changes home {
 }
 `
 const api = await openApi({ now: '2026-03-16T00:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 let next = 0
 async function onSmall() {
   const from = '2026-03-01'

@@ -5,7 +5,7 @@ import { NCHF, opening } from './network.ts'
 
 const NUMBER = '61400000001'
 const api = await openApi({ now: '2026-03-10T12:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 
 const limited = (...limits: string[]) =>
   new Map(

@@ -6,7 +6,7 @@ import { openApi } from './api.ts'
 import { NCHF, opening } from './network.ts'
 
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 const [holder, watcher] = [new Client({ connectionString: api.url }), new Client({ connectionString: api.url })]
 
 /** As many as there are connections for them. */

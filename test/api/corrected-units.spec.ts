@@ -14,7 +14,7 @@ const rules = (price: string): ReadonlyMap<string, string> =>
 }
 `)
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 afterAll(() => api.close())
 
 async function corrected(price: string): Promise<void> {

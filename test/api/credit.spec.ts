@@ -19,7 +19,7 @@ const rules =
   plan('settled', 'rate at billing')
 
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 let next = 0
 
 beforeAll(() => publishRules(inside, sampleRules(rules)))

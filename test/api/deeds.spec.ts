@@ -17,7 +17,7 @@ item sim-card "SIM card" 12.00
 item phone "Phone" 100.00, category goods, in 3 instalments
 `
 const api = await openApi({ now: '2026-03-20T00:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 const held = { account: '', number: '', subscription: '' }
 const deeds = (name = 'buy'): string => `/accounts/${held.number}/deeds/${name}`
 

@@ -41,7 +41,7 @@ async function billed(billDate: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  const inside = { ...api, get: api.app.get.bind(api.app) as never }
+  const { inside } = api
   await publishRules(inside, sampleRules(plan))
   await customer(inside, { identities: ['61400000001'], plan: 'talk' })
   const calls = [
@@ -122,7 +122,7 @@ describe('an explained use', () => {
     const [brought] = (await api.get('/invoices?limit=10')).body.invoices
     api.clock.moveTo('2026-05-02T00:00:00Z')
     const generous = plan.replace('5 min of voice', '6 min of voice')
-    await publishRules({ ...api, get: api.app.get.bind(api.app) as never }, sampleRules(generous))
+    await publishRules(api.inside, sampleRules(generous))
     api.clock.moveTo('2026-06-01T00:00:00Z')
     const correcting = await billed('2026-06-01')
     api.clock.moveTo('2026-07-01T00:00:00Z')

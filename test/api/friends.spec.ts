@@ -11,7 +11,7 @@ const rules = `plan surf "Surf" {
 friend offer spring "Bring a friend" 20.00 for each, at most 2 friends, taken back within 90 days
 `
 const api = await openApi({ now: '2026-03-20T00:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 let next = 0
 const open = () => customer(inside, { identities: [`614000200${10 + next++}`], plan: 'surf' })
 const bring = (account: string, friend: string) =>

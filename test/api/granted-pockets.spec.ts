@@ -30,7 +30,7 @@ feature bonus "Bonus" {
 `
 // noon in Melbourne
 const api = await openApi({ now: '2026-03-10T01:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 const earn = () => api.app.get(PointsEarnings).earn()
 let next = 0
 beforeAll(() => publishRules(inside, sampleRules(rules())))

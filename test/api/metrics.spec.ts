@@ -10,7 +10,7 @@ import { NCHF, opening } from './network.ts'
 const folder = await mkdtemp(join(tmpdir(), 'farthing-metrics-'))
 await mkdir(join(folder, 'telex'))
 const api = await openApi({ quarantineLimits: { share: 0.1, leastLines: 1 }, inbox: { folder, settleMs: 1 } })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 afterAll(async () => {
   await api.close()
   await rm(folder, { recursive: true })

@@ -5,7 +5,7 @@ import { dayComes, openApi } from './api.ts'
 import { NCHF, opening } from './network.ts'
 
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 afterAll(() => api.close())
 
 it('does not park the account, which is billed for nothing of them', async () => {

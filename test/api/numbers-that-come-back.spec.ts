@@ -8,7 +8,7 @@ const ABROAD = '+448001111'
 const abroad = { to: '448001111', zone: 'united-kingdom', amount: '0.990000' }
 
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 beforeAll(() => publishRules(inside))
 afterAll(() => api.close())
 

@@ -19,7 +19,7 @@ changes home {
 forbid change to mid "Not in May" { from 2026-05-01 until 2026-06-01 }
 `
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 let next = 0
 /** On a plan since 1 March, billed on the first. */
 async function on(plan: string) {

@@ -43,7 +43,7 @@ plan prepaid "Prepaid" {
 }
 `
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 let next = 0
 beforeAll(() => publishRules(inside, sampleRules(rules)))
 afterAll(() => api.close())

@@ -3,7 +3,7 @@ import { customer, publishRules } from '@farthing/testing'
 import { openApi } from './api.ts'
 
 const api = await openApi()
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 let path = ''
 let other = ''
 afterAll(() => api.close())

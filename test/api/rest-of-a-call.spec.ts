@@ -7,7 +7,7 @@ import { NCHF, opening } from './network.ts'
 jest.setTimeout(120_000)
 
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 beforeAll(() => publishRules(inside))
 afterAll(() => api.close())
 

@@ -19,7 +19,7 @@ forbid terminate "We would like to keep you" as keep {
 forbid change to small when plan is surf "Stay where you are" { goes to retention }
 `
 export const api = await openApi({ now: '2026-03-10T00:00:00Z' })
-export const inside = { ...api, get: api.app.get.bind(api.app) as never }
+export const { inside } = api
 export const desk = api.app.get(RetentionService)
 let next = 0
 

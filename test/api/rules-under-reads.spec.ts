@@ -17,7 +17,7 @@ const usage = `id,service,subscriber,to,started_at,quantity,unit
 `
 
 const api = await openApi({ now: '2026-03-20T00:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 const persistence = api.app.get(Persistence)
 const runs = api.app.get(BillingRunService)
 let account = ''

@@ -9,7 +9,7 @@ const files = (change = (text: string): string => text): Record<string, string> 
   Object.fromEntries([...sampleRules()].map(([path, text]) => [path, change(text)]))
 
 beforeAll(async () => {
-  const inside = { ...api, get: api.app.get.bind(api.app) as never }
+  const { inside } = api
   await publishRules(inside)
   await customer(inside, { identities: ['61400000001'] })
   api.clock.moveTo('2026-04-01T00:00:00Z')

@@ -17,7 +17,7 @@ policy fair-use {
 }
 `
 const api = await openApi({ now: '2026-03-20T00:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 const held = { account: '', number: '', subscription: '' }
 const path = (rest = ''): string => `/subscriptions/${held.subscription}/services${rest}`
 

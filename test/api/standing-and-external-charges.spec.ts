@@ -13,7 +13,7 @@ account charge support "Support desk" 30.00 per month
 standard charge extra-line "Extra line" 6.00 per month
 `
 const api = await openApi({ now: '2026-03-20T00:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 const held = { account: '', number: '', subscription: '' }
 const deed = (name: string, body: object) => api.post(`/accounts/${held.number}/deeds/${name}`, body)
 const parking = { source: 'parking', id: 'P-1', amount: '7.50', description: 'Parking' }

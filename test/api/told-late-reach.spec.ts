@@ -30,7 +30,7 @@ const RULES =
   plan('live', 'talk', 'pay on the bill\n  rate in real time')
 
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 beforeAll(() => publishRules(inside, sampleRules(RULES)))
 afterAll(() => api.close())
 

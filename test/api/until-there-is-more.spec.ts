@@ -11,7 +11,7 @@ const plan = `plan surf "Surf" {
 }
 `
 const api = await openApi({ now: '2026-03-31T00:00:00Z' })
-const inside = { ...api, get: api.app.get.bind(api.app) as never }
+const { inside } = api
 
 afterAll(() => api.close())
 
