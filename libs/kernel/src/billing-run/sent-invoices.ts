@@ -7,8 +7,9 @@ export interface InvoiceSent {
   readonly timesSent: number
 }
 
+/** SQL on an invoice `i`: the row `s` that says so. */
+export const SENT = 'from sent_invoice s where s.tenant = i.tenant and s.account = i.account and s.invoice = i.id'
 /** SQL on an invoice `i`. */
-const SENT = 'from sent_invoice s where s.tenant = i.tenant and s.account = i.account and s.invoice = i.id'
 export const SENT_COLUMNS = `(select s.last_sent_at::text ${SENT}) as sent_at, (select s.times ${SENT}) as times_sent`
 
 export function sentOf({ sent_at: at, times_sent: times }: Readonly<Record<string, unknown>>): InvoiceSent {

@@ -1,5 +1,6 @@
 // Which invoices are to be sent, which were: each is claimed by the row that says so, in the transaction that tells its customer.
 import type { ClientBase } from 'pg'
+import { SENT } from '../billing-run/index.ts'
 import { sql, type Writer } from '../persistence/index.ts'
 
 /** An invoice as its customer is told of it. */
@@ -36,8 +37,7 @@ export interface SendingPlace {
 
 /** SQL on an invoice `i`; `again` and `number` are parameters. */
 const due = (again: string, number: string): string => `i.status = 'issued' and not exists (
-  select from sent_invoice s where s.tenant = i.tenant and s.account = i.account and s.invoice = i.id
-    and not (${again}::boolean and s.sending < ${number}::int))`
+  select ${SENT} and not (${again}::boolean and s.sending < ${number}::int))`
 
 export async function isAnythingDue(writer: Writer, { again, number, run, tenant }: Sending): Promise<boolean> {
   const rows = await sql(
