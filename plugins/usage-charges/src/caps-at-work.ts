@@ -1,12 +1,7 @@
 // Rules in which caps do their work: shown on their page, and run as tests.
-const tariff = `tariff data-standard for data {
-  rates {
-    | price       |
-    | 1.00 per GB |
-  }
-}
+import { dataTariff } from './surf-plan.ts'
 
-tariff sms-standard for sms {
+const smsTariff = `tariff sms-standard for sms {
   rates {
     | price        |
     | 0.10 per sms |
@@ -14,7 +9,8 @@ tariff sms-standard for sms {
 }
 `
 
-export const capsAtWork = `${tariff}
+export const capsAtWork = `${dataTariff}
+${smsTariff}
 plan steady "Steady" {
   tariff data-standard
   cap data at 2.00 per day

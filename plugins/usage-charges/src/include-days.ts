@@ -1,24 +1,8 @@
 // Over how many days an allowance counts, and what does not go together with that.
 import type { Diagnostic, LowerContext, Match, PeriodLength, StatementErrors } from '@farthing/plugin-sdk'
-import { ruleText } from '@farthing/plugin-sdk'
 import { faultOfDays } from './running-out.ts'
+import { surfPlan } from './surf-plan.ts'
 import { wholeDays } from './whole-days.ts'
-
-function planOf(lines: string): string {
-  return ruleText`
-    tariff data-standard for data {
-      rates {
-        | price       |
-        | 1.00 per GB |
-      }
-    }
-
-    plan surf "Surf" {
-      tariff data-standard
-      ${lines}
-    }
-  `
-}
 
 export const includeErrors = {
   R0630: {
@@ -27,16 +11,16 @@ export const includeErrors = {
       'Write from 1 to 92 whole days: per day, per 7 days. What begins anew with each bill is written without per.',
     meaning:
       'An allowance by days looks back from the day of each use over so many days. Months are not all as long, so that nobody could say which days count; and what was covered is kept for a quarter of a year.',
-    wrong: planOf('include 10 GB of data per month'),
-    right: planOf('include 10 GB of data per 30 days')
+    wrong: surfPlan('include 10 GB of data per month'),
+    right: surfPlan('include 10 GB of data per 30 days')
   },
   R0631: {
     title: 'A clause that does not go with days',
     advice: 'Leave the clause out, or include it in each cycle, without per.',
     meaning:
       'What is included by days is there again day after day: nothing of it is left over that could roll over or last longer, and no part of a cycle has less of it. Without limit there is nothing to count.',
-    wrong: planOf('include 1 GB of data per day, roll over 1 cycle'),
-    right: planOf('include 1 GB of data per day')
+    wrong: surfPlan('include 1 GB of data per day, roll over 1 cycle'),
+    right: surfPlan('include 1 GB of data per day')
   }
 } satisfies StatementErrors
 

@@ -1,13 +1,7 @@
 // Rules in which packs, minimums and caps do their work: shown on their pages, and run as tests.
-const tariff = `tariff data-standard for data {
-  rates {
-    | price       |
-    | 1.00 per GB |
-  }
-}
-`
+import { dataTariff } from './surf-plan.ts'
 
-export const overageAtWork = `${tariff}
+export const overageAtWork = `${dataTariff}
 plan surf "Surf" {
   tariff data-standard
   include 10 GB of data
@@ -25,7 +19,7 @@ example "two packs, and then the price of the tariff" {
 }
 `
 
-export const minimumAtWork = `${tariff}
+export const minimumAtWork = `${dataTariff}
 plan casual "Casual" {
   tariff data-standard
   minimum data at 0.50 per day

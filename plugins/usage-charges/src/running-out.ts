@@ -1,22 +1,6 @@
 // What the statements that say what happens when a service runs out have in common.
 import type { LowerContext, Match, ServiceEffect, StatementErrors } from '@farthing/plugin-sdk'
-import { ruleText } from '@farthing/plugin-sdk'
-
-function planOf(lines: string): string {
-  return ruleText`
-    tariff data-standard for data {
-      rates {
-        | price       |
-        | 1.00 per GB |
-      }
-    }
-
-    plan surf "Surf" {
-      tariff data-standard
-      ${lines}
-    }
-  `
-}
+import { surfPlan } from './surf-plan.ts'
 
 export const runOutErrors = {
   R0632: {
@@ -25,8 +9,8 @@ export const runOutErrors = {
       'Write until there is more beside what is included by days, and until next cycle beside what is included in each cycle.',
     meaning:
       'What is included by days is there again before the cycle ends, and so the service is not barred or slowed down until then; what is included in each cycle is there again with the next one.',
-    wrong: planOf('include 1 GB of data per day; when data runs out: bar until next cycle'),
-    right: planOf('include 1 GB of data per day; when data runs out: bar until there is more')
+    wrong: surfPlan('include 1 GB of data per day; when data runs out: bar until next cycle'),
+    right: surfPlan('include 1 GB of data per day; when data runs out: bar until there is more')
   }
 } satisfies StatementErrors
 
@@ -37,10 +21,10 @@ export const overageErrors = {
       'Write until there is more beside what is included by days, and until next cycle beside what is included in each cycle.',
     meaning:
       'When the packs are used up, what is included by days is there again before the cycle ends, and so the service is not barred or slowed down until then.',
-    wrong: planOf(
+    wrong: surfPlan(
       'include 1 GB of data per day; when data runs out: 1.00 per started 1 GB, at most 2 times, then bar until next cycle'
     ),
-    right: planOf(
+    right: surfPlan(
       'include 1 GB of data per day; when data runs out: 1.00 per started 1 GB, at most 2 times, then bar until there is more'
     )
   }
