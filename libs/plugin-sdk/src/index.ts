@@ -23,6 +23,7 @@ export { DISCOUNTED, discountedKey } from '@farthing/billing-core'
 export { earlierEnd, type Grant, grantsOf, type GrantWords, heldGrant } from './grants.ts'
 export { namedAbove, namedOnce } from './named-once.ts'
 export { partsOfCoins } from './parts-of-coins.ts'
+export { NOTHING_HELD, pocketFault } from './pocket-fault.ts'
 export { type OneOff, oneOffCharge } from './one-off-charge.ts'
 export { type DeedFieldProblem, quoted, readContract, readDeed, type ReadDeed } from './read-deed.ts'
 export type {

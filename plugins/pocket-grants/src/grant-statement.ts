@@ -1,6 +1,6 @@
 // `grant 5.00 each cycle for voice, roll over 1 cycle, share with account, priority 50`: a pocket of any unit, filled anew in each cycle.
-import { defineStatement, MICRO, ticksPer, toTicks, unitNoun } from '@farthing/plugin-sdk'
-import type { LowerContext, LowerResult, Match, PeriodLength, Quantity } from '@farthing/plugin-sdk'
+import { defineStatement, NOTHING_HELD, pocketFault, toTicks } from '@farthing/plugin-sdk'
+import type { Match, PeriodLength } from '@farthing/plugin-sdk'
 import { grantAtWork, grantOfUnitAtWork } from './grant-at-work.ts'
 import { grantErrors, grantOfUnitErrors } from './grant-errors.ts'
 import type { PocketGrant } from './pocket-grant.ts'
@@ -44,8 +44,9 @@ export const grantStatement = defineStatement({
   worked: grantAtWork,
   lower(match, context) {
     const parts = context.micro(match.slots.amount)
-    if (parts === 0n) return ofNothing(match, match.slotSpan('amount'), context)
-    return { ok: true, value: grantOf(match, { unit: null, parts }) }
+    if (parts > 0n) return { ok: true, value: grantOf(match, { unit: null, parts }) }
+    const found = context.error(match, match.slotSpan('amount'), NOTHING_HELD, { code: 'R0637' })
+    return { ok: false, diagnostics: [found] }
   }
 })
 
@@ -59,19 +60,15 @@ export const grantOfUnitStatement = defineStatement({
   errors: grantOfUnitErrors,
   worked: grantOfUnitAtWork,
   lower(match, context) {
-    const { quantity, services = [] } = match.slots
-    const parts = partsOf(quantity)
-    if (parts === null || parts === 0n) return ofNothing(match, match.slotSpan('quantity'), context)
-    const unpaid = unpaidOf(quantity, services, context)
-    if (unpaid === null) return { ok: true, value: grantOf(match, { unit: quantity.unit, parts }) }
-    return { ok: false, diagnostics: [context.error(match, match.slotSpan('services'), unpaid, { code: 'R0638' })] }
+    const { quantity } = match.slots
+    const fault = pocketFault(match.slots, context)
+    if (fault === null) {
+      return { ok: true, value: grantOf(match, { unit: quantity.unit, parts: BigInt(toTicks(quantity)) }) }
+    }
+    const code = fault.slot === 'quantity' ? 'R0637' : 'R0638'
+    return { ok: false, diagnostics: [context.error(match, match.slotSpan(fault.slot), fault.message, { code })] }
   }
 })
-
-function ofNothing(match: Match, span: ReturnType<Match['slotSpan']>, { error }: LowerContext): LowerResult {
-  const message = 'a pocket holds more than nothing, in whole parts of its unit, and no more than can be counted'
-  return { ok: false, diagnostics: [error(match, span, message, { code: 'R0637' })] }
-}
 
 interface Terms extends Pick<Match, 'has'> {
   readonly slots: {
@@ -86,22 +83,6 @@ function grantOf(match: Terms, held: Pick<PocketGrant, 'parts' | 'unit'>): Pocke
   const { cycles = 0, life = null, priority = PRIORITY, services } = match.slots
   return {
     ...{ ...held, priority, rollOver: cycles, lasts: life, shared: match.has('share with account') },
-    services: services === undefined ? null : [...new Set(services)].toSorted()
+    services: services?.toSorted() ?? null
   }
-}
-
-/** Null: it has no whole number of parts that can be counted. */
-function partsOf(quantity: Quantity): bigint | null {
-  const ticks = quantity.micro * BigInt(ticksPer(quantity.unit))
-  const isWhole = ticks % MICRO === 0n && ticks / MICRO <= BigInt(Number.MAX_SAFE_INTEGER)
-  return isWhole ? BigInt(toTicks(quantity)) : null
-}
-
-function unpaidOf({ unit }: Quantity, services: readonly string[], context: LowerContext): string | null {
-  for (const service of services) {
-    const counted = context.unitOf(service)
-    if (counted !== undefined && counted !== unit)
-      return `${service} is counted in ${unitNoun(counted)}: a pocket of ${unitNoun(unit)} pays nothing of it`
-  }
-  return null
 }
