@@ -16,6 +16,7 @@ export { type ZoneClock, isZone, startOfDayMs, zoneOffsets } from './values/inde
 // periods
 export {
   type Alignment,
+  endAfter,
   type PeriodLength,
   formatPeriodLength,
   periodContaining,

@@ -141,7 +141,7 @@ export type { ChangeRequest, ChangeTime } from '@farthing/billing-core'
 export type { AccountHistory, DeedDone, DeedFields } from '@farthing/billing-core'
 export type { PlanSegment, SubscriptionHistory, TargetCharge } from '@farthing/billing-core'
 export { accountAlignments, isHeldOn, wholeLife } from '@farthing/billing-core'
-export { cutPeriod, formatPeriodLength, periodContaining, periodsFrom, prorate } from '@farthing/billing-core'
+export { cutPeriod, endAfter, formatPeriodLength, periodContaining, periodsFrom, prorate } from '@farthing/billing-core'
 export { daysLeft, goneFrom } from '@farthing/billing-core'
 export { undividedPeriod } from '@farthing/billing-core'
 export {

@@ -1,13 +1,5 @@
 // Joining and leaving a programme, and redeeming its points.
-import {
-  compareDates,
-  defineDeed,
-  didYouMean,
-  formatHeld,
-  periodContaining,
-  refusalOf,
-  unitName
-} from '@farthing/plugin-sdk'
+import { compareDates, defineDeed, didYouMean, endAfter, formatHeld, refusalOf, unitName } from '@farthing/plugin-sdk'
 import type { AccountHistory, AskedDeed, DeedDone, DeedRefusal, GivenPocket, PocketMoves } from '@farthing/plugin-sdk'
 import type { Loyalty, Reward } from './loyalty.ts'
 
@@ -102,7 +94,7 @@ function givenFor(
   if (kind === 'credit' && amount !== null) return { unit: asked.history.currency, parts: (amount * parts) / each }
   if (pocket === null) return null
   const { lasts, services, unit } = pocket
-  const until = lasts === null ? null : periodContaining({ anchor: asked.day, billDay: null }, lasts, asked.day).until
+  const until = lasts === null ? null : endAfter(asked.day, lasts)
   return { unit, parts: (pocket.parts * parts) / each, services, until }
 }
 

@@ -8,10 +8,10 @@ import {
   dateText,
   type DatedAlignment,
   earlierDate,
+  endAfter,
   GRANTED,
   type Interval,
   laterDate,
-  periodContaining,
   type PointsInput,
   type PointsTarget,
   type RulePiece,
@@ -93,10 +93,7 @@ interface Granted {
 function targetOf(key: string, { cycle, day, piece, subscription }: Granted, world: World): PointsTarget {
   const { at, title, value, version } = piece
   const { lasts, parts, priority, rollOver, services, shared, unit } = value
-  const until =
-    lasts === null
-      ? lastCycle(cycle, rollOver, world)
-      : periodContaining({ anchor: day, billDay: null }, lasts, day).until
+  const until = lasts === null ? lastCycle(cycle, rollOver, world) : endAfter(day, lasts)
   return {
     ...{ key, unit: unit ?? world.currency, parts, months: null, rule: at, version },
     reason: `${title}, ${dateText(cycle.from)}..${dateText(addDays(cycle.until, -1))}`,

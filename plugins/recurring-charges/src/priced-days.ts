@@ -1,5 +1,5 @@
 // The days of a period by price: where a first price ends, and where the subscription is suspended or resumed.
-import { addDays, compareDates, containsDate, formatPeriodLength } from '@farthing/plugin-sdk'
+import { compareDates, containsDate, endAfter, formatPeriodLength } from '@farthing/plugin-sdk'
 import type { Interval, PeriodLength, SubscriptionHistory } from '@farthing/plugin-sdk'
 import type { Rent } from './rent.ts'
 
@@ -61,7 +61,7 @@ function stepEnds({ steps }: Rent, first: Day): Day[] {
     if (length.unit !== unit) [anchor, sum] = [end, 0]
     unit = length.unit
     sum += length.count
-    end = unit === 'month' ? anchor.add({ months: sum }) : addDays(anchor, unit === 'week' ? sum * 7 : sum)
+    end = endAfter(anchor, { unit, count: sum })
     return end
   })
 }

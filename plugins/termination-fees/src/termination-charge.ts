@@ -4,6 +4,7 @@ import {
   compareDates,
   containsDate,
   dateText,
+  endAfter,
   formatDecimal,
   formatPeriodLength,
   oneOffCharge
@@ -31,14 +32,9 @@ export const terminationCharge: ChargeType<TerminationFee> = {
 
 function holds({ after, within }: TerminationFee, started: Day, ended: Day): boolean {
   return (
-    (after === null || compareDates(ended, endOf(after, started)) >= 0) &&
-    (within === null || compareDates(ended, endOf(within, started)) < 0)
+    (after === null || compareDates(ended, endAfter(started, after)) >= 0) &&
+    (within === null || compareDates(ended, endAfter(started, within)) < 0)
   )
-}
-
-/** From 31 January six months end on 31 July, and one on 28 February. */
-function endOf({ count, unit }: PeriodLength, started: Day): Day {
-  return unit === 'month' ? started.add({ months: count }) : addDays(started, unit === 'week' ? count * 7 : count)
 }
 
 function feeFor(piece: RulePiece<TerminationFee>, ended: Day, { currency, subscription }: ChargeInput): TargetCharge {

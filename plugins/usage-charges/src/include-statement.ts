@@ -5,6 +5,7 @@ import {
   dateText,
   daysIn,
   defineStatement,
+  endAfter,
   formatQuantity,
   ticksPer,
   toTicks,
@@ -119,7 +120,7 @@ function grantOf(include: Include, { at, days, full, plan }: GrantContext): Allo
     zones,
     rule: at,
     ...(byDays !== null && { days: byDays }),
-    ...(lasts === null ? {} : { expires: days.from.add(durationOf(lasts)) }),
+    ...(lasts === null ? {} : { expires: endAfter(days.from, lasts) }),
     ...(rollOver === 0 ? {} : { rollOver }),
     ...(shared ? { shared } : {})
   }
@@ -128,8 +129,4 @@ function grantOf(include: Include, { at, days, full, plan }: GrantContext): Allo
 /** Rounded down to whole ticks. */
 function partOf(ticks: number, days: number, ofDays: number): number {
   return Number((BigInt(ticks) * BigInt(days)) / BigInt(ofDays))
-}
-
-function durationOf({ count, unit }: PeriodLength): Temporal.DurationLike {
-  return unit === 'month' ? { months: count } : unit === 'week' ? { weeks: count } : { days: count }
 }

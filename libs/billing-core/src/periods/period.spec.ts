@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { date } from '../values/index.ts'
-import { formatPeriodLength, type PeriodLength, periodContaining, periodsFrom } from './period.ts'
+import { endAfter, formatPeriodLength, type PeriodLength, periodContaining, periodsFrom } from './period.ts'
 
 const month: PeriodLength = { unit: 'month', count: 1 }
 const quarter: PeriodLength = { unit: 'month', count: 3 }
@@ -35,6 +35,16 @@ describe('periods', () => {
         .map(p => p.until.toString())
         .toArray()
     ).toEqual(['2025-02-28', '2026-02-28', '2027-02-28', '2028-02-29', '2029-02-28'])
+  })
+
+  it.each<[string, PeriodLength, string]>([
+    ['2026-01-31', month, '2026-02-28'],
+    ['2026-01-31', { unit: 'month', count: 6 }, '2026-07-31'],
+    ['2026-03-10', { unit: 'week', count: 2 }, '2026-03-24'],
+    ['2026-03-10', { unit: 'day', count: 30 }, '2026-04-09'],
+    ['2026-03-10', { unit: 'month', count: 14_400 }, '3226-03-10']
+  ])('from %s on of %j end after a time, on %s', (from, length, end) => {
+    expect(endAfter(date(from), length).toString()).toBe(end)
   })
 
   it('count weeks and days from the anchor, backwards too', () => {

@@ -25,6 +25,11 @@ export function periodContaining(alignment: Alignment, length: PeriodLength, day
   return { from: boundary(alignment, length, index), until: boundary(alignment, length, index + 1) }
 }
 
+/** The first day after so long, of which `from` is the first; months end on the last day of a shorter one. */
+export function endAfter(from: Temporal.PlainDate, length: PeriodLength): Temporal.PlainDate {
+  return boundary({ anchor: from, billDay: null }, length, 1)
+}
+
 /** The periods from the one that contains `from`, each beginning where the last ended; without end. */
 export function* periodsFrom(
   alignment: Alignment,
