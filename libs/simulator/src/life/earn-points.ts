@@ -7,7 +7,7 @@ import {
   takenBackWords,
   takenPostings
 } from '@farthing/billing-core'
-import { earnedPoints, productsThatGrant } from '../points/index.ts'
+import { anyGrants, earnedPoints } from '../points/index.ts'
 import { lifeHistory } from './life-history.ts'
 import type { LifePocket } from './life-pockets.ts'
 import type { LifeState } from './life-state.ts'
@@ -45,13 +45,8 @@ export function earnPoints(state: LifeState, today: Temporal.PlainDate): void {
 }
 
 function mayEarn({ facts, registry, ruleBook }: LifeState): boolean {
-  const all = [...registry.points.values()]
-  const joins = all.map(({ joinedBy }) => joinedBy)
-  if (facts.some(fact => fact.kind === 'deed' && joins.includes(fact.deed))) return true
-  const granting = all.filter(({ joinedBy }) => joinedBy === null)
-  return ruleBook.versions.some(({ rules }) =>
-    granting.some(({ statement }) => productsThatGrant(rules, statement).size > 0)
-  )
+  const joins = [...registry.points.values()].map(({ joinedBy }) => joinedBy)
+  return facts.some(fact => fact.kind === 'deed' && joins.includes(fact.deed)) || anyGrants({ registry, ruleBook })
 }
 
 function bookedIn({ pockets, points }: LifeState) {

@@ -1,5 +1,5 @@
 // What an account should have been given in all: points by what was done to it, its invoices and the rules of their days, and what its plans and features grant.
-import { accountAlignments, type PointsTarget } from '@farthing/billing-core'
+import { accountAlignments, type PointsTarget, type SubscriptionHistory } from '@farthing/billing-core'
 import {
   askPlugin,
   contributorOf,
@@ -7,10 +7,11 @@ import {
   type PointsInput,
   pointsTargets as expected,
   type Registry,
+  type RulePiece,
   type SubscriptionPieces
 } from '@farthing/plugin-sdk'
 import { HeldVersions, type RuleBook, rulePieces } from '../bill/index.ts'
-import { productsThatGrant } from './products-that-grant.ts'
+import { anyGrants } from './products-that-grant.ts'
 
 interface Setting {
   readonly registry: Registry
@@ -21,14 +22,13 @@ type About = Omit<PointsInput, 'subscriptions' | 'termsOn'>
 
 /** Null: the rules do not say, for a plan that a subscription is on is not in them. Throws PluginFault. */
 export function earnedPoints(about: About, { registry, ruleBook }: Setting): PointsTarget[] | null {
-  const targets: PointsTarget[] = []
-  for (const points of registry.points.values()) {
-    if (points.joinedBy !== null && about.history.deeds.length === 0) continue
-    const subscriptions = points.joinedBy === null ? saidOf(points.statement, about, ruleBook) : []
-    if (subscriptions === null) return null
-    targets.push(...targetsOf(points, { ...about, subscriptions }, { registry, ruleBook }))
-  }
-  return targets
+  const said = anyGrants({ registry, ruleBook }) ? cutAll(about, ruleBook) : []
+  if (said === null) return null
+  return [...registry.points.values()].flatMap(points => {
+    if (points.joinedBy !== null && about.history.deeds.length === 0) return []
+    const subscriptions = points.joinedBy === null ? piecesOf(points.statement, said) : []
+    return targetsOf(points, { ...about, subscriptions }, { registry, ruleBook })
+  })
 }
 
 function targetsOf(
@@ -48,16 +48,27 @@ function targetsOf(
   )
 }
 
-/** What a statement says in the plans and features of each subscription; null: not all days have a version. */
-function saidOf(statement: string, { history, today }: About, ruleBook: RuleBook): SubscriptionPieces[] | null {
-  if (!ruleBook.versions.some(({ rules }) => productsThatGrant(rules, statement).size > 0)) return []
+interface CutSubscription {
+  readonly subscription: SubscriptionHistory
+  /** By id of the statement. */
+  readonly pieces: ReadonlyMap<string, readonly RulePiece[]>
+}
+
+/** What the plans and features of each subscription say; null: not all days have a version. */
+function cutAll({ history, today }: About, ruleBook: RuleBook): CutSubscription[] | null {
   const held = new HeldVersions(ruleBook, accountAlignments(history), today)
-  const found: SubscriptionPieces[] = []
+  const found: CutSubscription[] = []
   for (const subscription of history.subscriptions) {
     const cut = rulePieces(subscription, { held, ruleBook, through: today })
     if (!cut.ok) return null
-    const pieces = cut.value.get(statement)
-    if (pieces !== undefined) found.push({ subscription, pieces })
+    found.push({ subscription, pieces: cut.value })
   }
   return found
+}
+
+function piecesOf(statement: string, said: readonly CutSubscription[]): SubscriptionPieces[] {
+  return said.flatMap(({ pieces, subscription }) => {
+    const own = pieces.get(statement)
+    return own === undefined ? [] : [{ subscription, pieces: own }]
+  })
 }

@@ -1,2 +1,2 @@
 export { earnedPoints } from './earned-points.ts'
-export { productsThatGrant } from './products-that-grant.ts'
+export { anyGrants, productsThatGrant } from './products-that-grant.ts'

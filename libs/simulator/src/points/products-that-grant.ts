@@ -1,5 +1,7 @@
 // The plans and features of a rule set in which a statement stands: asked again and again of rules that never change.
+import type { Registry } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
+import type { RuleBook } from '../bill/index.ts'
 
 const known = new WeakMap<RuleSet, Map<string, ReadonlySet<string>>>()
 
@@ -13,4 +15,18 @@ export function productsThatGrant(rules: RuleSet, statement: string): ReadonlySe
     })
     return new Set(saying.map(([name]) => name))
   })
+}
+
+/** Whether any version of the rules has a plan or a feature of which some plugin says what it grants. */
+export function anyGrants({
+  registry,
+  ruleBook
+}: {
+  readonly registry: Registry
+  readonly ruleBook: RuleBook
+}): boolean {
+  const granting = [...registry.points.values()].filter(({ joinedBy }) => joinedBy === null)
+  return ruleBook.versions.some(({ rules }) =>
+    granting.some(({ statement }) => productsThatGrant(rules, statement).size > 0)
+  )
 }
