@@ -1,5 +1,14 @@
 // Interest on a bond, paid when it goes back: for every day on which it was held, of what was held on it.
-import { compareDates, dateText, daysIn, divide, formatAmount, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
+import {
+  compareDates,
+  dateText,
+  daysIn,
+  divide,
+  earlierDate,
+  formatAmount,
+  formatDecimal,
+  oneOffCharge
+} from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, TargetCharge } from '@farthing/plugin-sdk'
 import type { Bond } from './bond-statement.ts'
 import { bondOf, type DrawnPart, type PlanBond, planBonds, returnedOn } from './share-draws.ts'
@@ -26,7 +35,7 @@ type Day = Temporal.PlainDate | undefined
 
 function earlier(one: Day, other: Day): Day {
   if (one === undefined || other === undefined) return one ?? other
-  return compareDates(one, other) < 0 ? one : other
+  return earlierDate(one, other)
 }
 
 /** Days on which one amount was held, half-open. */
