@@ -1,7 +1,7 @@
 // `redeem 100 for 1 GB of data` -> the reward, or what is wrong with it.
-import { pocketFault, toTicks, unitName } from '@farthing/plugin-sdk'
+import { pocketFault, toTicks } from '@farthing/plugin-sdk'
 import type { Diagnostic, LowerContext, Match } from '@farthing/plugin-sdk'
-import type { Reward } from './loyalty.ts'
+import { pocketNames, type Reward } from './loyalty.ts'
 import type { redeemForPocketStatement } from './loyalty-parts.ts'
 
 export type RedeemForPocket = Match & Match<typeof redeemForPocketStatement.slots>
@@ -28,7 +28,6 @@ export function wrongPockets(redeems: readonly RedeemForPocket[], context: Lower
   })
 }
 
-/** What a deed may call it. */
 function namesOf({ slots: { quantity, services } }: RedeemForPocket): readonly string[] {
-  return services ?? [unitName(quantity.unit)]
+  return pocketNames({ services: services ?? null, unit: quantity.unit })
 }

@@ -1,7 +1,7 @@
 // Joining and leaving a programme, and redeeming its points.
-import { compareDates, defineDeed, didYouMean, endAfter, formatHeld, refusalOf, unitName } from '@farthing/plugin-sdk'
+import { compareDates, defineDeed, didYouMean, endAfter, formatHeld, refusalOf } from '@farthing/plugin-sdk'
 import type { AccountHistory, AskedDeed, DeedDone, DeedRefusal, GivenPocket, PocketMoves } from '@farthing/plugin-sdk'
-import type { Loyalty, Reward } from './loyalty.ts'
+import { type Loyalty, pocketNames, type Reward } from './loyalty.ts'
 
 export const [JOIN, LEAVE, REDEEM] = ['join-loyalty', 'leave-loyalty', 'redeem-points'] as const
 
@@ -158,10 +158,12 @@ function rewardOf(asked: AskedToRedeem): { readonly terms: Loyalty; readonly rew
   if ('reason' in found) return found
   const { item, pocket, reward: kind } = asked.values
   const named = kind === 'item' ? item : kind === 'pocket' ? pocket : null
-  const fitting = found.value.rewards.filter(each => each.kind === kind && (named === null || isCalled(each, named)))
+  const fitting = found.value.rewards.filter(
+    each => each.kind === kind && (named === null || namesOf(each).includes(named))
+  )
   const [reward] = fitting
   if (fitting.length > 1) {
-    const which = fitting.map(nameOf).join(', ')
+    const which = fitting.flatMap(namesOf).join(', ')
     return {
       reason: `points of ${asked.values.loyalty} are redeemed for ${which}: say which`,
       field: kind,
@@ -177,12 +179,7 @@ function rewardOf(asked: AskedToRedeem): { readonly terms: Loyalty; readonly rew
   }
 }
 
-/** An item by its name; a pocket by a service that it pays for, or by its unit: 'data', 'byte'. */
-function nameOf({ item, pocket }: Reward): string {
-  return pocket === null ? (item ?? '') : (pocket.services?.join(', ') ?? unitName(pocket.unit))
-}
-
-function isCalled({ item, pocket }: Reward, name: string): boolean {
-  if (pocket === null) return item === name
-  return pocket.services?.includes(name) ?? unitName(pocket.unit) === name
+/** Of an item its own; of money none. */
+function namesOf({ item, pocket }: Reward): readonly string[] {
+  return pocket === null ? [item ?? ''] : pocketNames(pocket)
 }

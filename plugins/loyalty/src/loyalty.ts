@@ -1,3 +1,4 @@
+import { unitName } from '@farthing/plugin-sdk'
 import type { PeriodLength, RuleRef } from '@farthing/plugin-sdk'
 
 export type RewardKind = 'discount' | 'credit' | 'item' | 'pocket'
@@ -12,6 +13,11 @@ export interface PocketReward {
   readonly services: readonly string[] | null
   /** From the day of redeeming; null: it does not end. */
   readonly lasts: PeriodLength | null
+}
+
+/** What a deed may call it by: a service that it pays for or, where it pays for all, its unit ('byte'). */
+export function pocketNames({ services, unit }: Pick<PocketReward, 'services' | 'unit'>): readonly string[] {
+  return services ?? [unitName(unit)]
 }
 
 export interface Reward {
