@@ -30,7 +30,7 @@ export function movePockets(state: LifeState, fact: LifeFact<'deed'>): void {
   const number = pockets.length + 1
   const pocket: LifePocket = {
     ...{ id: `pocket-${number}`, number, unit: gives.unit, priority: 100, shared: false, reserved: 0n, reason },
-    ...{ openedAt: fact.at, services: gives.services ?? null, balance: gives.parts },
+    ...{ openedAt: fact.at, subscription: null, services: gives.services ?? null, balance: gives.parts },
     expiresAt: gives.until?.toZonedDateTime(account.zone).toInstant() ?? null
   }
   pockets.push(pocket)
@@ -40,7 +40,5 @@ export function movePockets(state: LifeState, fact: LifeFact<'deed'>): void {
 }
 
 function ofUnit(pockets: readonly LifePocket[], unit: string): LifePocket[] {
-  return pockets.filter(
-    pocket => pocket.unit === unit && (pocket.subscription ?? null) === null && paysForUse(pocket, null)
-  )
+  return pockets.filter(pocket => pocket.unit === unit && pocket.subscription === null && paysForUse(pocket, null))
 }

@@ -17,8 +17,8 @@ import type { LifePayment, LifeState } from './life-state.ts'
 
 export interface LifePocket extends Pocket {
   readonly reason: string
-  /** Whose use alone it pays; null or left out: shared by all of the account. */
-  readonly subscription?: string | null
+  /** Whose use alone it pays; null: shared by all of the account. */
+  readonly subscription: string | null
   /** What ended in it as breakage. */
   readonly lapsed?: bigint
 }
@@ -33,7 +33,7 @@ export function fillPocket(state: LifeState, fact: LifeFact<'top-up' | 'grant'>)
   const pocket = {
     ...{ id: `pocket-${number}`, number, unit, services, priority, shared: false, openedAt: fact.at },
     expiresAt: until === undefined ? null : until.toZonedDateTime(account.zone).toInstant(),
-    ...{ balance: amount, reserved: 0n, reason: isPaid ? 'top-up' : fact.reason }
+    ...{ subscription: null, balance: amount, reserved: 0n, reason: isPaid ? 'top-up' : fact.reason }
   }
   pockets.push(pocket)
   if (fact.do === 'top-up') receive(state, fact, pocket)

@@ -122,7 +122,7 @@ function renderBalances(state: LifeState): LifeBalances {
     bonds: formatAmount(-balanceOf(`bond:${id}`), currency),
     pockets: state.pockets.map(({ balance, expiresAt, number, priority, reason, services, subscription, unit }) => ({
       ...{ pocket: number, reason, balance: formatParts(balance, unit), unit: unitName(unit), priority, services },
-      ...(typeof subscription === 'string' && { subscription }),
+      ...(subscription !== null && { subscription }),
       until: expiresAt?.toZonedDateTimeISO(state.account.zone).toPlainDate().toString() ?? null
     })),
     ledger: Object.fromEntries([...ledger.keys()].sort().map(name => [name, shown(name)]))
