@@ -1,6 +1,6 @@
 // What was charged of usage that caps count, by day or by cycle, while the usage of an account is gone through in order of time.
-import { dateOfEpochDay, dateText, epochDay } from '@farthing/billing-core/values'
 import { type CarriedSpent, spentBy, spentServices } from './carried-usage.ts'
+import { DayAmounts } from './day-amounts.ts'
 import type { Undo } from './undo.ts'
 
 /** Caps of one scope count together. */
@@ -24,18 +24,10 @@ export interface CapMoment {
   readonly cycle: number
 }
 
-interface DaySpent {
-  /** Of a cycle its first. */
-  readonly day: number
-  micro: number
-}
-
-/** What was spent of one scope. It stays the same object, also when what was gone through on trial is taken back. */
+/** What was spent of one scope, by day or, of a cycle, on its first. It stays the same object, also when what was gone through on trial is taken back. */
 export class CapCounter {
   readonly scope: CapScope
-  /** In order of days; none is below zero. */
-  #spent: DaySpent[] = []
-  #sum = 0
+  readonly #spent = new DayAmounts()
 
   constructor(scope: CapScope) {
     this.scope = scope
@@ -44,62 +36,40 @@ export class CapCounter {
   /** Micro that count beside a use of the moment. Moments are asked about in order. */
   spent(at: CapMoment): number {
     this.#forget(at)
-    return this.#sum
+    return this.#spent.sum
   }
 
   /** `micro`: what a use came to; what is given back is taken off the last days first, for nothing says for which it was. */
   add(micro: number, at: CapMoment): void {
     if (micro === 0) return
     this.#forget(at)
-    if (micro < 0) {
-      this.#sum -= takeBack(this.#spent, -micro)
-      return
-    }
-    this.#sum += micro
-    const day = this.scope.days === null ? at.cycle : at.day
-    const last = this.#spent.at(-1)
-    if (last?.day === day) last.micro += micro
-    else this.#spent.push({ day, micro })
+    if (micro < 0) this.#spent.takeBack(-micro)
+    else this.#spent.add(this.scope.days === null ? at.cycle : at.day, micro)
   }
 
   resume(spent: CarriedSpent['spent']): void {
-    for (const { day, micro } of spent) {
-      this.#spent.push({ day: epochDay(Temporal.PlainDate.from(day)), micro })
-      this.#sum += micro
-    }
+    this.#spent.resume(spent.map(({ day, micro }) => ({ day, amount: micro })))
   }
 
   /** What counts on beyond the beginning of a day. */
   carriedTo(day: Temporal.PlainDate): CarriedSpent[] {
     const { days, services, subscription, zones } = this.scope
     if (days === null) return []
-    const first = epochDay(day) - days + 1
-    const counting = this.#spent.filter(each => each.micro > 0 && each.day >= first)
-    if (counting.length === 0) return []
-    const told = counting.map(each => ({ day: dateText(dateOfEpochDay(each.day)), micro: each.micro }))
-    return [{ subscription, ...spentBy(services), zones, days, spent: told }]
+    const spent = this.#spent.toldTo(day, days).map(told => ({ day: told.day, micro: told.amount }))
+    return spent.length === 0 ? [] : [{ subscription, ...spentBy(services), zones, days, spent }]
   }
 
   mark(): Undo {
-    const [spent, sum] = [this.#spent.map(each => ({ ...each })), this.#sum]
-    return () => {
-      this.#spent = spent
-      this.#sum = sum
-    }
+    return this.#spent.mark()
   }
 
   clear(): void {
-    this.#spent = []
-    this.#sum = 0
+    this.#spent.clear()
   }
 
   /** The days that count no more. */
   #forget({ cycle, day }: CapMoment): void {
-    const first = this.scope.days === null ? cycle : day - this.scope.days + 1
-    for (let oldest = this.#spent[0]; oldest !== undefined && oldest.day < first; oldest = this.#spent[0]) {
-      this.#sum -= oldest.micro
-      this.#spent.shift()
-    }
+    this.#spent.forget(this.scope.days === null ? cycle : day - this.scope.days + 1)
   }
 }
 
@@ -130,15 +100,4 @@ export class CapCounters {
       for (const counter of this.#counters.values()) (known.get(counter) ?? (() => counter.clear()))()
     }
   }
-}
-
-/** How much of it there was. */
-function takeBack(spent: readonly DaySpent[], micro: number): number {
-  let open = micro
-  for (const each of spent.toReversed()) {
-    const part = Math.min(open, each.micro)
-    each.micro -= part
-    open -= part
-  }
-  return micro - open
 }

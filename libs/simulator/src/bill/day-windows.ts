@@ -1,7 +1,8 @@
 // What allowances that count by days have covered, day by day, while the usage of an account is gone through in order of time.
 import { addDays, dateOfEpochDay, dateText, earlierDate, epochDay, startOfDayMs } from '@farthing/billing-core/values'
 import type { CarriedTaken } from './carried-usage.ts'
-import type { Undo } from './undo.ts'
+import { DayAmounts } from './day-amounts.ts'
+import { refill, type Undo } from './undo.ts'
 
 export interface WindowScope {
   readonly subscription: string
@@ -12,16 +13,11 @@ export interface WindowScope {
   readonly days: number
 }
 
-interface DayTaken {
-  /** Of the account's zone, numbered as by `epochDay`. */
-  readonly day: number
-  ticks: number
-}
-
 /** Of one allowance, on through cycles. */
 export class DayWindow {
   readonly scope: WindowScope
-  #taken: DayTaken[] = []
+  readonly #taken = new DayAmounts()
+  /** Of the account's zone, numbered as by `epochDay`. */
   #today = 0
 
   constructor(scope: WindowScope) {
@@ -31,25 +27,22 @@ export class DayWindow {
   /** Days are asked about in order. */
   bringTo(day: number): void {
     this.#today = day
-    const first = day - this.scope.days + 1
-    while (this.#taken.length > 0 && (this.#taken[0]?.day ?? first) < first) this.#taken.shift()
+    this.#taken.forget(day - this.scope.days + 1)
   }
 
   add(ticks: number): void {
-    const last = this.#taken.at(-1)
-    if (last?.day === this.#today) last.ticks += ticks
-    else this.#taken.push({ day: this.#today, ticks })
+    this.#taken.add(this.#today, ticks)
   }
 
   /** Of the days that count today. */
   get sum(): number {
-    return this.#taken.reduce((sum, { ticks }) => sum + ticks, 0)
+    return this.#taken.sum
   }
 
   /** The last day on which it covered anything, of those that count. */
   get last(): Temporal.PlainDate | null {
-    const last = this.#taken.at(-1)
-    return last === undefined ? null : dateOfEpochDay(last.day)
+    const { last } = this.#taken
+    return last === null ? null : dateOfEpochDay(last)
   }
 
   /** The day on which what is used today is there again. */
@@ -59,28 +52,24 @@ export class DayWindow {
 
   /** The first day on which more of it is there than today; null: all of it is. */
   get more(): Temporal.PlainDate | null {
-    const first = this.#taken[0]
-    return first === undefined ? null : dateOfEpochDay(first.day + this.scope.days)
+    const { first } = this.#taken
+    return first === null ? null : dateOfEpochDay(first + this.scope.days)
   }
 
   resume({ taken }: CarriedTaken): void {
-    this.#taken = taken.map(({ day, ticks }) => ({ day: epochDay(Temporal.PlainDate.from(day)), ticks }))
+    this.#taken.resume(taken.map(({ day, ticks }) => ({ day, amount: ticks })))
   }
 
   /** What counts on beyond the beginning of a day. */
   carriedTo(day: Temporal.PlainDate): CarriedTaken[] {
-    const first = epochDay(day) - this.scope.days + 1
-    const counting = this.#taken.filter(each => each.day >= first)
-    if (counting.length === 0) return []
-    return [
-      { ...this.scope, taken: counting.map(each => ({ day: dateText(dateOfEpochDay(each.day)), ticks: each.ticks })) }
-    ]
+    const taken = this.#taken.toldTo(day, this.scope.days).map(told => ({ day: told.day, ticks: told.amount }))
+    return taken.length === 0 ? [] : [{ ...this.scope, taken }]
   }
 
   mark(): Undo {
-    const [taken, today] = [this.#taken.map(each => ({ ...each })), this.#today]
+    const [undo, today] = [this.#taken.mark(), this.#today]
     return () => {
-      this.#taken = taken
+      undo()
       this.#today = today
     }
   }
@@ -109,8 +98,7 @@ export class DayWindows {
     const known = [...this.#all]
     const undos = known.map(([, window]) => window.mark())
     return () => {
-      this.#all.clear()
-      for (const [key, window] of known) this.#all.set(key, window)
+      refill(this.#all, known)
       for (const undo of undos) undo()
     }
   }
