@@ -1,7 +1,10 @@
 // The kinds of days that the bands of a tariff tell apart: by the calendars and the dates that they name. Every combination
 // of holidays may come one day, while dates have the weekdays that they have.
+import { epochDay } from '@farthing/billing-core/values'
+import { weekdayOf } from '../compiler/day-times.ts'
 import type { DaySet, DaySpan } from '../signature/slot-value.ts'
 import type { BandDeclaration } from '../vocabulary/declarations.ts'
+import { ALL_DAYS, daysOfSpan } from './days-of-span.ts'
 
 export interface DayKind {
   /** The calendars in which it is a holiday. */
@@ -28,11 +31,7 @@ export interface DayWorld {
   readonly ownCalendar: string | null
 }
 
-/** Rating knows the years before 2100. */
-const LAST_YEAR = 2099
-const FIRST_YEAR = 1970
-const EPOCH = Temporal.PlainDate.from('1970-01-01')
-const DAYS = EPOCH.until('2100-01-01').days
+const DAYS = ALL_DAYS.until
 const MOST_SPANS = 30
 /** Kinds are kept as bytes, and each is a week of minutes. */
 const MOST_KINDS = 200
@@ -105,34 +104,23 @@ function picked<T>(items: readonly T[], mask: number): T[] {
 /** By day since 1970: bit n is set on the days of `spans[n]`. */
 function spanMasks(spans: readonly DaySpan[]): Int32Array {
   const masks = new Int32Array(spans.length === 0 ? 0 : DAYS)
-  spans.forEach(({ from, until }, index) => {
-    const years = from.length === 5 ? LAST_YEAR - FIRST_YEAR + 2 : 1
-    for (let i = 0; i < years; i++) {
-      const year = FIRST_YEAR - 1 + i
-      const first = from.length === 5 ? dayOfYear(year, from) : EPOCH.until(from).days
-      const last = from.length === 5 ? dayOfYear(until > from ? year : year + 1, until) : EPOCH.until(until).days
-      for (let day = Math.max(first, 0); day < last && day < DAYS; day++) masks[day] = (masks[day] ?? 0) | (1 << index)
+  spans.forEach((span, index) => {
+    for (const { from, until } of daysOfSpan(span, ALL_DAYS)) {
+      for (let day = Math.max(from, 0); day < until && day < DAYS; day++) masks[day] = (masks[day] ?? 0) | (1 << index)
     }
   })
   return masks
-}
-
-/** 29 February of a year without one is 1 March, so that spans begin and end where they should. */
-function dayOfYear(year: number, monthDay: string): number {
-  const [month = 1, day = 1] = monthDay.split('-').map(Number)
-  const first = Temporal.PlainDate.from({ year, month, day: 1 })
-  return EPOCH.until(first).days + day - 1
 }
 
 /** Which weekdays the days of each mask have; the mask 0 comes first, even when no day has it. */
 function weekdaysByMask(masks: Int32Array, { from, until }: HeldDays): Map<number, number> {
   if (masks.length === 0) return new Map([[0, 0b1111_1110]])
   const weekdays = new Map([[0, 0]])
-  const first = from === null ? 0 : Math.max(0, EPOCH.until(from).days)
-  const end = until === null ? DAYS : Math.min(DAYS, EPOCH.until(until).days)
+  const first = from === null ? 0 : Math.max(0, epochDay(from))
+  const end = until === null ? DAYS : Math.min(DAYS, epochDay(until))
   for (let day = first; day < end; day++) {
     const mask = masks[day] ?? 0
-    weekdays.set(mask, (weekdays.get(mask) ?? 0) | (1 << (((day + 3) % 7) + 1)))
+    weekdays.set(mask, (weekdays.get(mask) ?? 0) | (1 << weekdayOf(day)))
   }
   return weekdays
 }

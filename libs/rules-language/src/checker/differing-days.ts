@@ -1,18 +1,8 @@
 // Days that times tell apart: two of one weekday, within the same dates and holidays, are alike, and the first stands for both.
-import { calendarDate, epochDay } from '@farthing/billing-core/values'
 import { calendarNames, daySetsOf, weekdayOf } from '../compiler/day-times.ts'
 import type { DayTimes } from '../signature/application.ts'
 import type { DaySpan } from '../signature/slot-value.ts'
-
-/** Days since 1970-01-01, half-open. */
-export interface Days {
-  readonly from: number
-  readonly until: number
-}
-
-/** Rating knows the years from 1970 until 2100. */
-const [FIRST_YEAR, END_YEAR] = [1970, 2100]
-export const ALL_DAYS: Days = { from: 0, until: epochDay(calendarDate(END_YEAR, 1, 1)) }
+import { type Days, daysOfSpan, isYearly } from './days-of-span.ts'
 
 /** Between 1901 and 2099 weekdays and days of the year come together again after 28 years. */
 const DAYS_UNTIL_REPEATED = 28 * 365 + 7
@@ -57,12 +47,12 @@ function changesWithin(times: readonly DayTimes[], days: Days): { changes: Chang
   const [yearly, dated] = [spans.filter(isYearly), spans.filter(span => !isYearly(span))]
   const calendars = new Set(times.flatMap(calendarsOf))
   const once = [
-    ...dated.map(({ from, until }) => [{ from: dayOf(from), until: dayOf(until) }]),
+    ...dated.map(span => daysOfSpan(span, days)),
     ...Array.from(calendars, holidays => holidays.map(day => ({ from: day, until: day + 1 })))
   ]
   const last = once.flat().reduce((latest, { until }) => Math.max(latest, until), days.from)
   const end = Math.min(days.until, last + DAYS_UNTIL_REPEATED)
-  const all = [...once, ...yearly.map(span => everyYear(span, { from: days.from, until: end }))]
+  const all = [...once, ...yearly.map(span => daysOfSpan(span, { from: days.from, until: end }))]
   const changes = all.flatMap((stretches, feature) =>
     stretches.flatMap(({ from, until }) => [
       { day: from, begins: true, feature },
@@ -78,41 +68,4 @@ function datesOf(times: DayTimes): DaySpan[] {
 
 function calendarsOf(times: DayTimes): (readonly number[])[] {
   return calendarNames(daySetsOf(times)).map(name => times.calendars[name] ?? [])
-}
-
-/** Without a year. */
-export function isYearly({ from }: DaySpan): boolean {
-  return from.length === 5
-}
-
-function dayOf(date: string): number {
-  return epochDay(Temporal.PlainDate.from(date))
-}
-
-/** The stretches of a yearly span that some day of `days` may be in. */
-function everyYear({ from, until }: DaySpan, days: Days): Days[] {
-  const [begins, ends] = [ofEveryYear(from), ofEveryYear(until)]
-  const later = from < until ? 0 : 1
-  const stretches: Days[] = []
-  for (let index = 0; index + later < ends.length; index++) {
-    const stretch = { from: begins[index] ?? 0, until: ends[index + later] ?? 0 }
-    // a year without a 29 February has no stretch of that day
-    if (stretch.from === stretch.until) continue
-    if (stretch.until > days.from && stretch.from < days.until) stretches.push(stretch)
-  }
-  return stretches
-}
-
-const knownDays = new Map<string, readonly number[]>()
-
-/** From 1969 until 2101: the day, or 1 March where a year has no 29 February. */
-function ofEveryYear(monthDay: string): readonly number[] {
-  return knownDays.getOrInsertComputed(monthDay, () => {
-    const [month = 1, day = 1] = monthDay.split('-').map(Number)
-    const years = END_YEAR - FIRST_YEAR + 2
-    return Array.from(
-      { length: years },
-      (_, index) => epochDay(calendarDate(FIRST_YEAR - 1 + index, month, 1)) + day - 1
-    )
-  })
 }

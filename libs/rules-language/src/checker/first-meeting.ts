@@ -4,7 +4,8 @@ import { dateOfEpochDay, epochDay } from '@farthing/billing-core/values'
 import { minutesOn } from '../compiler/day-times.ts'
 import type { AppliesTo, Application, DayTimes } from '../signature/application.ts'
 import type { DaySpan } from '../signature/slot-value.ts'
-import { ALL_DAYS, type Days, differingDays, isYearly } from './differing-days.ts'
+import { ALL_DAYS, type Days, isYearly } from './days-of-span.ts'
+import { differingDays } from './differing-days.ts'
 
 export interface Meeting {
   readonly day: Temporal.PlainDate
