@@ -1,17 +1,13 @@
 // Places and fixes of what is wrong in a cell: they must fit the file, whatever its quoting is.
 import { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
 import type { Fix } from '../diagnostics/diagnostic.ts'
+import { applyEdits } from '../language-server/rename.ts'
 import { rateColumns } from '../statement/sample-signatures.ts'
 import { SourceText } from '../text/source-text.ts'
 import { placed } from './cell-places.ts'
 import { readCsv } from './read-table.ts'
 
-function applied(text: string, fix: Fix | undefined): string {
-  return (fix?.edits ?? []).reduceRight(
-    (done, edit) => done.slice(0, edit.start) + edit.text + done.slice(edit.end),
-    text
-  )
-}
+const applied = (text: string, fix: Fix | undefined): string => applyEdits(text, fix?.edits ?? [])
 
 describe('what is wrong in a field of a CSV', () => {
   it.each([
