@@ -3,36 +3,20 @@
 import type { RuleSet, TariffVersion } from '@farthing/rules-language'
 import { HeldVersions, type SettledUsage, UsageRun } from '@farthing/simulator'
 import { accountAlignments } from '@farthing/billing-core'
-import { median } from '../median.ts'
+import { sideBySide } from '../side-by-side.ts'
 import { type SettledByHand, WholeByHand } from './whole-by-hand.ts'
 import { type WholeFixture, type WholeUse, wholeFixture } from './whole-fixture.ts'
 
 const EVENTS = 200_000
-const ROUNDS = 15
-const WARM_UP = 3
 
 async function run(): Promise<object> {
   const fixture = await wholeFixture(EVENTS)
   const byHand = new WholeByHand(fixture)
   compare(fixture, byHand)
-  const [ours, bound]: [number[], number[]] = [[], []]
-  for (let round = 0; round < WARM_UP + ROUNDS; round++) {
-    const first = perSecond(() => sumOfOurs(fixture))
-    const second = perSecond(() => sumByHand(fixture, byHand))
-    if (round < WARM_UP) continue
-    ours.push(first)
-    bound.push(second)
-  }
-  const ratio = Math.round((median(ours) / median(bound)) * 100) / 100
-  const rss = Math.round(process.memoryUsage().rss / 1e6)
-  return {
-    bench: 'rating-whole',
-    ratio,
-    ours: Math.round(median(ours)),
-    bound: Math.round(median(bound)),
-    unit: 'events/s',
-    rss_mb: rss
-  }
+  return sideBySide('rating-whole', EVENTS, {
+    ours: () => sumOfOurs(fixture),
+    bound: () => sumByHand(fixture, byHand)
+  })
 }
 
 function sumOfOurs({ accounts, rules }: WholeFixture): number {
@@ -129,12 +113,6 @@ function partsByHand({ amount, billed, explanation, zone }: SettledByHand): Part
   const tiered = (tiers ?? []).reduce((sum, { micro }) => sum + micro, 0)
   // -0 is no amount of money
   return { amount, billed, zone, rolled, own, tiers: tiered, offer: offer + 0, cap: cap + 0 }
-}
-
-function perSecond(work: () => number): number {
-  const start = performance.now()
-  if (!Number.isFinite(work())) throw new Error('a sum is not finite')
-  return (EVENTS * 1000) / (performance.now() - start)
 }
 
 if (import.meta.main) console.log(JSON.stringify(await run()))
