@@ -1,6 +1,6 @@
 // Statements of plugins that stand in files by themselves: each alone, then all of one kind together.
 import { quoted } from '../diagnostics/wording.ts'
-import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { markOfNew } from '../diagnostics/of-new.ts'
 import type { PlanRule } from '../rule-set/rule-set.ts'
 import type { TogetherContext } from '../signature/lower.ts'
 import type { Match } from '../signature/match.ts'
@@ -31,19 +31,16 @@ function checkTogether(all: readonly Match[], { plans, report }: PlanWorld & Pla
   const [first] = all
   if (first?.signature.together === undefined) return
   const { signature } = first
-  const ofNew = new Set<Diagnostic>()
   const error: TogetherContext['error'] = (other, span, message, more = {}) =>
     refusal(signature, { source: other.source, ...span }, message, more)
   const errorOfNew: TogetherContext['error'] = (...refused) => {
     const found = error(...refused)
-    ofNew.add(found)
+    markOfNew(found)
     return found
   }
   const placesOf = (plan: string) => plans.filter(({ name }) => name.value === plan)
   try {
-    const found = signature.together?.(all, { error, errorOfNew, placesOf }) ?? []
-    report.take(found.filter(each => !ofNew.has(each)))
-    report.takeOfNew(found.filter(each => ofNew.has(each)))
+    report.take(signature.together?.(all, { error, errorOfNew, placesOf }) ?? [])
   } catch (thrown) {
     const [plugin] = signature.id.split('.')
     report.error(

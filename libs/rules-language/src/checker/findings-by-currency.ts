@@ -1,7 +1,7 @@
 // What is found in rules when they are read for each currency: once, and not what only the reading for one currency makes wrong.
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { isOfNew, markOfNew } from '../diagnostics/of-new.ts'
 import type { Currencies } from './currencies.ts'
-import { isOfNew } from '../diagnostics/of-new.ts'
 import type { Report } from './report.ts'
 
 export interface ReadFor {
@@ -29,26 +29,20 @@ export function mergeFindings(readings: readonly ReadFor[], currencies: Currenci
     return
   }
   const known = readings.map(({ currency }) => currency)
-  const kept = foundBy(readings).flatMap(({ by, diagnostic }): Kept[] => {
+  const kept = foundBy(readings).flatMap(({ by, diagnostic }): Diagnostic[] => {
     const { code, message, severity } = diagnostic
     const judged = currencies.judgedBy(diagnostic) ?? { currencies: by, isUnsaid: false }
     const judges = judged.currencies.filter(currency => known.includes(currency))
     const own = judges.filter(currency => by.includes(currency))
-    const ofNew = isOfNew(diagnostic)
-    if (own.length === judges.length) return judges.length === 0 ? [] : [{ found: diagnostic, ofNew }]
+    if (own.length === judges.length) return judges.length === 0 ? [] : [diagnostic]
     const isLeft = own.length === 0 || severity === 'warning' || (judged.isUnsaid && code === UNKNOWN_NAME)
+    if (isLeft) return []
     const found = { ...diagnostic, message: `in ${own.join(', ')}: ${message}` }
-    return isLeft ? [] : [{ found, ofNew }]
+    if (isOfNew(diagnostic)) markOfNew(found)
+    return [found]
   })
-  report.takeOfNew(kept.flatMap(({ found, ofNew }) => (ofNew ? [found] : [])))
-  report.take(kept.flatMap(({ found, ofNew }) => (ofNew ? [] : [found])))
+  report.take(kept)
   report.count(readings.reduce((errors, one) => errors + one.report.unlistedErrors, 0))
-}
-
-interface Kept {
-  readonly found: Diagnostic
-  /** Nobody asks it of rules that are published. */
-  readonly ofNew: boolean
 }
 
 /** One for each place and code: readings may word the same in their own money. Several of one reading are kept, as that a name is unknown and another one too. */
