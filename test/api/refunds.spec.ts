@@ -120,6 +120,7 @@ plan home "Home" {
     [{ amount: '0.001' }, 422, 'amount'],
     [{ amount: '60.00' }, 422, 'amount'],
     [{ paidOn: '2027-01-01' }, 422, 'paidOn'],
+    [{ paidOn: '2026-02-28' }, 422, 'paidOn'],
     [{ reason: '' }, 400, 'reason'],
     [{ method: 'Bank' }, 400, 'method']
   ])('that is wrong pays nothing: %j', async (wrong, status, field) => {

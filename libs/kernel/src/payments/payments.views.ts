@@ -16,7 +16,9 @@ export const NewPaymentBody = z
     currency: z.string().optional().describe("The account's: another one is refused. Left out: not looked at."),
     method: Method,
     reference: z.string().max(200).optional(),
-    receivedOn: GivenDay.optional().describe("Today in the account's zone when left out; no later day."),
+    receivedOn: GivenDay.optional().describe(
+      "Today in the account's zone when left out; no later day, and none before the account was opened."
+    ),
     invoices: z
       .array(z.string())
       .max(1000)

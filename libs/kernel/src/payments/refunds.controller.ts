@@ -22,6 +22,7 @@ export class RefundsController {
       valueOf(refunded, {
         'unknown-account': [404, 'account'],
         'paid-in-future': [422, 'paidOn'],
+        'paid-before-opened': [422, 'paidOn'],
         'amount-not-positive': [400, 'amount'],
         'amount-too-fine': [422, 'amount'],
         'amount-above-credit': [422, 'amount']

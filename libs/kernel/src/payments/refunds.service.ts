@@ -32,7 +32,7 @@ export interface NewRefund {
   readonly paidOn?: Temporal.PlainDate | undefined
 }
 
-export type RefundRefusal = 'unknown-account' | 'paid-in-future' | AboveCredit
+export type RefundRefusal = 'unknown-account' | 'paid-in-future' | 'paid-before-opened' | AboveCredit
 
 @Injectable()
 export class RefundsService {
@@ -54,6 +54,10 @@ export class RefundsService {
     const { paidOn = today } = refund
     if (Temporal.PlainDate.compare(paidOn, today) > 0)
       return refuse('paid-in-future', `It is ${today} in ${account.zone}: nothing was paid out on ${paidOn}.`)
+    if (Temporal.PlainDate.compare(paidOn, account.openedOn) < 0) {
+      const detail = `Account ${account.number} was opened on ${account.openedOn}: nothing was paid out on ${paidOn}.`
+      return refuse('paid-before-opened', detail)
+    }
     const { tenant } = this.settings
     return this.persistence.bulk<Outcome<Payment, RefundRefusal>>(tenant, async client => {
       await lockAccounts(client, tenant, [account.id])
