@@ -20,14 +20,21 @@ export const grantErrors = {
   R0637: {
     title: 'A grant of nothing',
     advice: 'Grant more than nothing, in whole parts of the unit, or leave the line out.',
-    meaning:
-      'A pocket holds a whole number of parts of its unit: millionths of money, milliseconds, bytes, messages. One with nothing in it pays for nothing.',
+    meaning: 'A pocket of money holds a whole number of millionths. One with nothing in it pays for nothing.',
     wrong: planOf('grant 0.00 each cycle'),
     right: planOf('grant 5.00 each cycle')
   }
 } satisfies StatementErrors
 
 export const grantOfUnitErrors = {
+  R0616: {
+    title: 'A grant of nothing, or of less than a part of its unit',
+    advice: 'Grant more than nothing, in whole parts of the unit, or leave the line out.',
+    meaning:
+      'A pocket holds a whole number of parts of its unit: milliseconds, bytes, messages, parts of a unit of the operator. One with nothing in it pays for nothing.',
+    wrong: planOf('grant 1.5 sms each cycle'),
+    right: planOf('grant 2 sms each cycle')
+  },
   R0638: {
     title: 'A grant for a service that is counted otherwise',
     advice: 'Name services that are counted in the unit, grant money, or leave the services out.',

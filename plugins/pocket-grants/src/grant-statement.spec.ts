@@ -24,10 +24,12 @@ describe('grant', () => {
 
   it.each([
     ['grant 0.00 each cycle', 'R0637'],
-    ['grant 0 MB each cycle', 'R0637'],
-    ['grant 0.5 B each cycle', 'R0637'],
+    ['grant 0 MB each cycle', 'R0616'],
+    ['grant 0.5 B each cycle', 'R0616'],
+    ['grant 1.5 sms each cycle', 'R0616'],
     ['grant 5.00 each cycle for planets', 'planets']
   ])('%s is refused', (text, error) => {
     expect(testStatement(plugin, text)).toMatchObject({ ok: false, errors: [expect.stringContaining(error)] })
+    expect(testStatement(plugin, text)).not.toMatchObject({ errors: [expect.stringContaining('R0480')] })
   })
 })

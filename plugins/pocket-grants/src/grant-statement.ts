@@ -65,7 +65,7 @@ export const grantOfUnitStatement = defineStatement({
     if (fault === null) {
       return { ok: true, value: grantOf(match, { unit: quantity.unit, parts: BigInt(toTicks(quantity)) }) }
     }
-    const code = fault.slot === 'quantity' ? 'R0637' : 'R0638'
+    const code = fault.slot === 'quantity' ? 'R0616' : 'R0638'
     return { ok: false, diagnostics: [context.error(match, match.slotSpan(fault.slot), fault.message, { code })] }
   }
 })
