@@ -143,4 +143,15 @@ describe('points', () => {
     expect([...sums.values()].every(sum => sum === 0n)).toBe(true)
     expect(sums.has('points/0')).toBe(true)
   })
+
+  it.each(['2026-03-02', '2090-01-01'])('are redeemed on the day on which it is told, not on %s', async effective => {
+    const made = await member()
+    await pay('59.50')(made)
+    await points(made.account)
+    const fields = { loyalty: 'stars', points: 10, reward: 'pocket', pocket: 'data' }
+    const answer = await api.post(`/accounts/${made.account}/deeds/redeem-points`, { fields, effective })
+    expect(answer).toMatchObject({ status: 409, body: { reason: 'forbidden' } })
+    expect(answer.body.detail).toContain(`tell it for that day, not for ${effective}`)
+    expect(await points(made.account)).toEqual(['59 points/0'])
+  })
 })

@@ -44,6 +44,17 @@ describe('points redeemed for a pocket of another unit', () => {
     expect(balances.ledger).toMatchObject({ 'breakage:second': '-60.000 second' })
   })
 
+  it('are redeemed on the day on which it is told', async () => {
+    const late = on('2026-03-10', 'redeem-points', {
+      ...{ loyalty: 'stars', points: 10, reward: 'pocket', pocket: 'voice', known: '2026-03-20' }
+    })
+    const { balances, refused } = await told(late)
+    expect(balances.pockets.map(({ unit }) => unit)).toEqual(['points'])
+    expect(refused.map(({ reason }) => reason)).toEqual([
+      'redeem-points is done on the day on which it is told, 2026-03-20: tell it for that day, not for 2026-03-10'
+    ])
+  })
+
   it.each([
     ['redeem 10 for 5 sms of voice', 'R0639'],
     ['redeem 10 for 60 s of voice; redeem 20 for 90 s of voice', 'R0602']

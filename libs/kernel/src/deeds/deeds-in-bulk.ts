@@ -113,7 +113,7 @@ export class DeedsInBulk {
       return refused(noSubscription(account, subscription, effective))
     }
     const ruleBook = rules.books.in(history.currency)
-    const world = { history, subscription: own, today: effective, registry: rules.registry, ruleBook }
+    const world = { history, subscription: own, today: effective, toldOn: today, registry: rules.registry, ruleBook }
     const refusal = judgeDeed({ deed: deed.name, fields }, world)
     if (refusal !== null) {
       const { reason, rule } = refusal

@@ -180,7 +180,8 @@ export class DeedsService {
     const subscription = history.subscriptions.find(({ id }) => id === news.subscription) ?? null
     const pockets = deed.moves === undefined ? [] : await this.pockets.lock(tx, account)
     const free = this.pockets.freeIn(pockets)
-    const world = { history, registry, ruleBook, subscription, today: effective, free }
+    const toldOn = this.clock.today(account.zone)
+    const world = { history, registry, ruleBook, subscription, today: effective, toldOn, free }
     const told = { deed: deed.name, fields }
     const refusal = judgeDeed(told, world)
     if (refusal !== null) {

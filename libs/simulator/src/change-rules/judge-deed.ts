@@ -1,5 +1,6 @@
 // May a deed be done? The plugin that declares it says, from the history and the rules of the day.
 import type { DeedFields } from '@farthing/billing-core'
+import { sameDate } from '@farthing/billing-core/values'
 import {
   askPlugin,
   type AskedDeed,
@@ -18,6 +19,8 @@ import type { StandingWorld } from '../conditions/index.ts'
 import { fileStatements, heldStatements } from './held-statements.ts'
 
 export interface DeedWorld extends StandingWorld {
+  /** The day on which it is told, of the account's zone: what it does to pockets it does then, whatever its own day. */
+  readonly toldOn: Temporal.PlainDate
   /** Parts of a unit that the account's own pockets have free; nothing when left out. */
   readonly free?: (unit: string) => bigint
 }
@@ -30,6 +33,8 @@ interface Asked {
 /** Null: it may. A plugin that fails has not agreed. The deed is one of the registry's, its fields read by `readDeed`. */
 export function judgeDeed(told: Asked, world: DeedWorld): DeedRefusal | null {
   const deed = declared(told, world)
+  if (deed.moves !== undefined && !sameDate(world.toldOn, world.today))
+    return { reason: doneOn(deed, world), rule: null }
   const [fine] = partsOfCoins(deed, told.fields, world.history.currency)
   if (fine !== undefined) return { reason: `${fine.field}: ${fine.problem}`, field: fine.field, rule: null }
   const asked = askedOf(deed, told, world)
@@ -38,6 +43,10 @@ export function judgeDeed(told: Asked, world: DeedWorld): DeedRefusal | null {
     if (refusal === null) movesOfDeed(told, world)
     return refusal
   })
+}
+
+function doneOn({ name }: Deed, { toldOn, today }: DeedWorld): string {
+  return `${name} is done on the day on which it is told, ${toldOn}: tell it for that day, not for ${today}`
 }
 
 /** Null: the rules of one of the days have what the deed names, or the deed names nothing of rules. The refusal is that of the first day. */
@@ -80,7 +89,7 @@ function refusalIn(judge: () => DeedRefusal | null): DeedRefusal | null {
 }
 
 /** What a deed does to pockets. Throws PluginFault; not where the deed was judged and may be done. */
-export function movesOfDeed(told: Asked, world: DeedWorld): PocketMoves | null {
+export function movesOfDeed(told: Asked, world: Omit<DeedWorld, 'toldOn'>): PocketMoves | null {
   const deed = declared(told, world)
   if (deed.moves === undefined) return null
   const asked = askedOf(deed, told, world)
@@ -97,7 +106,7 @@ function declared({ deed: name }: Asked, { registry }: Pick<DeedWorld, 'registry
   return deed
 }
 
-function askedOf(deed: Deed, { fields }: Asked, world: DeedWorld): AskedDeed {
+function askedOf(deed: Deed, { fields }: Asked, world: Omit<DeedWorld, 'toldOn'>): AskedDeed {
   const { free = () => 0n, history, subscription, today: day } = world
   const heldOn = (other: Temporal.PlainDate): HeldStatement[] => heldStatements({ ...world, today: other })
   return { values: deedValues(deed, fields), day, history, subscription, held: heldStatements(world), heldOn, free }

@@ -63,8 +63,11 @@ function mayBeDone(state: LifeState, fact: LifeFact<'deed'>): boolean {
   const world = factWorld(state, subscription ?? '', fact.on)
   const before = repeated(state, { ...fact, subscription }, world.history)
   if (before !== null && 'known' in before) return false
+  const toldOn = fact.known.toZonedDateTimeISO(state.account.zone).toPlainDate()
   const refusal =
-    before === null ? judgeDeed(fact, { ...world, free: freeIn(state, fact) }) : { reason: before.reason, rule: null }
+    before === null
+      ? judgeDeed(fact, { ...world, toldOn, free: freeIn(state, fact) })
+      : { reason: before.reason, rule: null }
   if (refusal === null) return true
   const { reason, rule } = refusal
   const detail = rule === null ? fact.deed : `${rule.rule} (${formatPlace(rule)})`
