@@ -10,26 +10,41 @@ interface Ways {
   bound(): number
 }
 
+interface Round {
+  /** Events a second. */
+  readonly rate: number
+  /** Of the processor, with what the engine does beside: others on the machine take nothing off it. */
+  readonly cpuMs: number
+}
+
 export function sideBySide(bench: string, events: number, ways: Ways) {
-  const [ours, bound]: [number[], number[]] = [[], []]
+  const [ours, bound]: [Round[], Round[]] = [[], []]
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {
-    const rates = [perSecond(events, () => ways.ours()), perSecond(events, () => ways.bound())] as const
+    const both = [timed(events, () => ways.ours()), timed(events, () => ways.bound())] as const
     if (round < WARM_UP) continue
-    ours.push(rates[0])
-    bound.push(rates[1])
+    ours.push(both[0])
+    bound.push(both[1])
   }
+  const [mine, theirs] = [ours, bound].map(rounds => median(rounds.map(({ rate }) => rate)))
   return {
     bench,
-    ratio: Math.round((median(ours) / median(bound)) * 100) / 100,
-    ours: Math.round(median(ours)),
-    bound: Math.round(median(bound)),
+    ratio: hundredths((mine ?? 0) / (theirs ?? 0)),
+    cpu_ratio: hundredths(median(ours.map(({ cpuMs }, round) => (bound[round]?.cpuMs ?? 0) / cpuMs))),
+    ours: Math.round(mine ?? 0),
+    bound: Math.round(theirs ?? 0),
     unit: 'events/s',
     rss_mb: Math.round(process.memoryUsage().rss / 1e6)
   }
 }
 
-function perSecond(events: number, work: () => number): number {
+function timed(events: number, work: () => number): Round {
+  const before = process.cpuUsage()
   const start = performance.now()
   if (!Number.isFinite(work())) throw new Error('a sum is not finite')
-  return (events * 1000) / (performance.now() - start)
+  const rate = (events * 1000) / (performance.now() - start)
+  return { rate, cpuMs: process.cpuUsage(before).user / 1000 }
+}
+
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100
 }
