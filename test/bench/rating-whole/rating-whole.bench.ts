@@ -55,8 +55,19 @@ function settler(input: WholeFixture['accounts'][number]['input'], rules: RuleSe
     const { amount, billed, zone } = rated
     const { quantity, startedAt, to } = event
     const settled = run.settle({
-      ...{ id, subscription, service, zone, startedAt, quantity, to, from: '', value: null, billed, amount },
-      ...{ tariff: tariff.name, version: rules.version }
+      id,
+      subscription,
+      service,
+      zone,
+      startedAt,
+      quantity,
+      to,
+      from: '',
+      value: null,
+      billed,
+      amount,
+      tariff: tariff.name,
+      version: rules.version
     })
     if (!settled.ok) throw new Error(settled.detail)
     return settled
