@@ -26,6 +26,8 @@ interface TimedOffer {
   readonly offer: UsageOffer
   readonly startMs: number
   readonly endMs: number
+  /** One for each of its terms. */
+  readonly applied: readonly AppliedOffer[]
 }
 
 export class OfferTable {
@@ -39,7 +41,8 @@ export class OfferTable {
     this.#offers = offers.map(offer => ({
       offer,
       startMs: offer.from === null ? -Infinity : startOfDayMs(offer.from, zone),
-      endMs: offer.until === null ? Infinity : startOfDayMs(offer.until, zone)
+      endMs: offer.until === null ? Infinity : startOfDayMs(offer.until, zone),
+      applied: offer.terms.map(term => ({ offer, term }))
     }))
   }
 
@@ -51,7 +54,7 @@ export class OfferTable {
       offer: timed.offer,
       dates: isDated(timed, startedAt),
       hours: holdsAt(timed.offer.times, localMs),
-      term: termFor(timed.offer, priced) ?? null,
+      term: termFor(timed, priced)?.term ?? null,
       used: isReached(timed.offer, used)
     }))
   }
@@ -68,10 +71,10 @@ export class OfferTable {
     for (const timed of this.#offers) {
       const { offer } = timed
       if (!isDated(timed, startedAt) || !holdsAt(offer.times, localMs)) continue
-      const term = termFor(offer, priced)
-      if (term === undefined || !isReached(offer, used)) continue
-      if (first === null) first = { offer, term }
-      else (others ??= []).push({ offer, term })
+      const applied = termFor(timed, priced)
+      if (applied === undefined || !isReached(offer, used)) continue
+      if (first === null) first = applied
+      else (others ??= []).push(applied)
     }
     return first === null || others === null ? first : firstOf([first, ...others], priced)
   }
@@ -106,8 +109,10 @@ export function offerTable(
   return table
 }
 
-function termFor({ terms }: UsageOffer, { event, zone }: PricedEvent): OfferTerm | undefined {
-  return terms.find(({ service, zones }) => service === event.service && (zones === null || zones.includes(zone)))
+function termFor({ applied }: TimedOffer, { event, zone }: PricedEvent): AppliedOffer | undefined {
+  return applied.find(
+    ({ term: { service, zones } }) => service === event.service && (zones === null || zones.includes(zone))
+  )
 }
 
 function isReached({ after }: UsageOffer, used: UsedSoFar): boolean {

@@ -65,7 +65,7 @@ export class UsagePricer {
     if (plan === null || held === undefined) return this.#asArrived(event)
     const { because, version: tariff } = held
     const offers = this.#offers(plan, startedAt)
-    if (priced(event, held)) return { ...arrived(event, tariff, offers), because }
+    if (priced(event, held)) return arrived(event, tariff, offers)
     const outcome = rateAfresh(event, tariff, arrivedBy(this.#ruleBook, event))
     if (!outcome.ok) return parked(event, outcome.detail)
     const { zone, billed, amount } = outcome

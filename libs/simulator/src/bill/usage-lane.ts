@@ -1,6 +1,6 @@
 // One subscription on its way through the account's usage: its plan, its prices, its allowances at each event.
 import type { SubscriptionHistory } from '@farthing/billing-core'
-import { localDay, sameDate, startOfDayMs } from '@farthing/billing-core/values'
+import { localDay, startOfDayMs } from '@farthing/billing-core/values'
 import type { UsageTotal } from '@farthing/plugin-sdk'
 import type { PlanVersion } from '@farthing/rules-language'
 import type { AllowanceBook, BookCalendar, HeldAllowance } from './allowance-book.ts'
@@ -12,14 +12,15 @@ import type { HeldVersions } from './held-versions.ts'
 import type { AppliedOffer, UsedSoFar } from './offer-table.ts'
 import { inOrderOfUse } from './order-of-use.ts'
 import { PlanLimits } from './plan-limits.ts'
-import { planRuns } from './plan-runs.ts'
+import { type PlanRun, planRuns } from './plan-runs.ts'
 import { planTraits } from './plan-traits.ts'
 import { type PricedEvent, UsagePricer } from './priced-usage.ts'
 import type { SettledEvent } from './settle-event.ts'
 import { type TermStretch, TermStretches } from './term-stretches.ts'
-import { markAll, refill, type Undo } from './undo.ts'
+import { markAll, type Undo } from './undo.ts'
 import { StretchFinder } from './usage-stretch.ts'
 import { UsageTotals } from './usage-totals.ts'
+import { notCounted, UsedInCycle } from './used-in-cycle.ts'
 import { VersionGrants } from './version-grants.ts'
 
 /** Finds the lane of another subscription. */
@@ -55,9 +56,8 @@ export class UsageLane {
   #usable: readonly HeldAllowance[] = []
   #usableUntilMs = -Infinity
   #sharesSeen = 0
-  /** Ticks used in the cycle, by service; null when nothing depends on them. */
-  readonly #used: Map<string, number> | null
-  #usedIn: Temporal.PlainDate | undefined
+  /** Null when nothing depends on it. */
+  readonly #used: UsedInCycle | null
   /** Null when no plan of it has any. */
   readonly limits: PlanLimits | null
 
@@ -82,7 +82,7 @@ export class UsageLane {
     const { counting, countingOn, lasting, limited } = planTraits([subscription], ruleBook, registry)
     this.lasting = lasting
     this.carries = lasting || countingOn
-    this.#used = counting ? new Map() : null
+    this.#used = counting ? new UsedInCycle() : null
     this.limits = limited ? new PlanLimits(subscription.id, calendar.zone, caps) : null
     this.#nextMs = this.lasting ? startOfDayMs(from, calendar.zone) : Infinity
   }
@@ -115,14 +115,14 @@ export class UsageLane {
 
   /** The offer under which an event is, by what was used before it. */
   offerFor(priced: PricedEvent): AppliedOffer | null {
-    return priced.offers?.find(priced, service => this.#usedBefore(priced).get(service) ?? 0) ?? null
+    return priced.offers?.find(priced, this.usedBefore(priced) ?? notCounted) ?? null
   }
 
   /** What the subscription used of each service in the cycle; null when nothing depends on it. */
   usedBefore(priced: PricedEvent): UsedSoFar | null {
     if (this.#used === null) return null
-    const used = this.#usedBefore(priced)
-    return service => used.get(service) ?? 0
+    this.#used.enter(this.at(priced.event.startedAt).cycle)
+    return this.#used.soFar
   }
 
   /** Adds an event to the sums of its lines. */
@@ -137,25 +137,21 @@ export class UsageLane {
       if (allowance.left === 0) allowance.emptiedMs = priced.event.startedAt
     }
     if (this.#used === null) return
-    const used = this.#usedBefore(priced)
-    const { service } = priced.event
-    used.set(service, (used.get(service) ?? 0) + priced.billed)
+    this.#used.enter(this.at(priced.event.startedAt).cycle)
+    this.#used.add(priced.event.service, priced.billed)
   }
 
   /** Its sums are not: nothing is added to them on trial. */
   mark(): Undo {
-    const [stretch, limitsOf, nextMs, usedIn] = [this.#stretch, this.#limitsOf, this.#nextMs, this.#usedIn]
-    const used = this.#used === null ? [] : [...this.#used]
-    const parts = [this.#stretches, this.#grants, this.#features, ...(this.limits === null ? [] : [this.limits])]
-    const undo = markAll(parts)
+    const [stretch, limitsOf, nextMs] = [this.#stretch, this.#limitsOf, this.#nextMs]
+    const parts = [this.#stretches, this.#grants, this.#features, this.limits, this.#used]
+    const undo = markAll(parts.filter(part => part !== null))
     return () => {
       undo()
       this.#stretch = stretch
       this.#limitsOf = limitsOf
       this.#nextMs = nextMs
-      this.#usedIn = usedIn
       this.#usableUntilMs = -Infinity
-      if (this.#used !== null) refill(this.#used, used)
     }
   }
 
@@ -172,7 +168,11 @@ export class UsageLane {
   /** What may cover an event that starts now, in order of use. */
   usable(atMs: number, laneOf: LaneFinder): readonly HeldAllowance[] {
     const { run } = this.at(atMs)
-    if (atMs < this.#usableUntilMs && this.#book.shares === this.#sharesSeen) return this.#usable
+    const isKnown = atMs < this.#usableUntilMs && this.#book.shares === this.#sharesSeen
+    return isKnown ? this.#usable : this.#findUsable(run, atMs, laneOf)
+  }
+
+  #findUsable(run: PlanRun | null, atMs: number, laneOf: LaneFinder): readonly HeldAllowance[] {
     const granters = [...(run === null ? [] : [run.plan]), ...this.#features.at(atMs).names]
     const own = granters.flatMap(granter => this.#book.own(this.#id, granter, atMs))
     let untilMs = this.sameUntil(atMs)
@@ -214,16 +214,6 @@ export class UsageLane {
           : { effect: ended.runOut, rule: ended.rule, since, until: thereAgain(held, cycle.until) }
       return { subscription: this.#id, service, left, runOut }
     })
-  }
-
-  /** Emptied when a cycle begins. */
-  #usedBefore({ event }: PricedEvent): Map<string, number> {
-    if (this.#used === null) throw new Error('a plan whose prices depend on usage counts it')
-    const { from } = this.at(event.startedAt).cycle
-    if (from === this.#usedIn) return this.#used
-    if (!sameDate(this.#usedIn ?? null, from)) this.#used.clear()
-    this.#usedIn = from
-    return this.#used
   }
 
   #enter(atMs: number): TermStretch<PlanVersion> {
