@@ -1,6 +1,7 @@
 // What usage of a subscription comes to at least on a day on which it costs anything.
 import { zoneOffsets } from '@farthing/billing-core/values'
 import type { UsageMinimum } from '@farthing/plugin-sdk'
+import type { AmountChanges } from './amount-changes.ts'
 import { limitsOf, type OwnedLimit } from './owned-limit.ts'
 import type { PricedEvent } from './priced-usage.ts'
 import { refill, type Undo } from './undo.ts'
@@ -38,7 +39,7 @@ export class DailyMinimums {
   }
 
   /** What an event of this amount costs: the first of a day bears what is missing, those after it are paid from that first. */
-  raise({ event, zone }: PricedEvent, amount: number, tell: (minimum: UsageMinimum, amount: number) => void): number {
+  raise({ event, zone }: PricedEvent, amount: number, changes: AmountChanges): number {
     let raised = amount
     for (const { key, limit: minimum } of this.#minimums) {
       if (minimum.service !== event.service || !countsZone(minimum, zone)) continue
@@ -48,7 +49,7 @@ export class DailyMinimums {
       const change = atLeast(minimum, day.sum) - before - raised
       if (change === 0) continue
       raised += change
-      tell(minimum, change)
+      changes.add({ source: minimum, step: 'minimum', rule: minimum.rule, ticks: null, amount: change })
     }
     return raised
   }

@@ -1,6 +1,7 @@
 // What usage of a subscription comes to at most, by the caps of its plan and features.
 import { epochDay, type Interval, zoneOffsets } from '@farthing/billing-core/values'
 import type { UsageCap } from '@farthing/plugin-sdk'
+import type { AmountChanges } from './amount-changes.ts'
 import type { CapCounter, CapCounters, CapMoment, CapScope } from './cap-counters.ts'
 import type { PricedEvent } from './priced-usage.ts'
 import type { Undo } from './undo.ts'
@@ -59,15 +60,8 @@ export class PlanCaps {
     this.#overDays = caps.some(({ cap }) => cap.per !== 'cycle')
   }
 
-  /**
-   * What is left of `amount`; each cap that takes something off it is told to `tell`. What tiers give `back` was spent, and
-   * makes room.
-   */
-  hold(
-    { event, zone }: PricedEvent,
-    { amount, back }: { readonly amount: number; readonly back: number },
-    tell: (cap: UsageCap, amount: number) => void
-  ): number {
+  /** What is left of `amount`. What tiers give `back` was spent, and makes room. */
+  hold({ event, zone }: PricedEvent, amount: number, back: number, changes: AmountChanges): number {
     if (this.#caps.length === 0) return amount
     const { service } = event
     const at = this.#momentOf(event.startedAt)
@@ -78,7 +72,7 @@ export class PlanCaps {
       const change = Math.min(0, Math.max(0, micro - counter.spent(at)) - rest)
       if (change === 0) continue
       rest += change
-      tell(cap, change)
+      changes.add({ source: cap, step: 'maximum', rule: cap.rule, ticks: null, amount: change })
     }
     this.#add(rest, service, zone, at)
     return rest

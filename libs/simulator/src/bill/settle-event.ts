@@ -1,14 +1,15 @@
 // What one event costs its subscription: allowances and packs cover, tariff and tiers price the rest, an offer changes it,
 // caps hold.
 import { coverEvent, type CoverPart } from '@farthing/billing-core'
-import type { RuleRef, StepName } from '@farthing/billing-core/values'
+import type { Interval } from '@farthing/billing-core/values'
 import type { HeldAllowance } from './allowance-book.ts'
+import { type AmountChange, AmountChanges } from './amount-changes.ts'
 import type { Parked } from './bill-input.ts'
 import { offeredAmount } from './offered-amount.ts'
 import type { AppliedOffer } from './offer-table.ts'
 import type { BoughtPacks, PlanLimits } from './plan-limits.ts'
 import type { PricedEvent } from './priced-usage.ts'
-import type { EventTiers } from './tier-counters.ts'
+import type { TierCounters } from './tier-counters.ts'
 
 /** What became of one event. */
 export interface SettledEvent {
@@ -22,17 +23,6 @@ export interface SettledEvent {
   readonly amount: number
 }
 
-/** `source`: the same object for all events that one rule changed. */
-export interface AmountChange {
-  readonly source: object
-  readonly step: StepName
-  readonly rule: RuleRef
-  /** What a tier prices, or what is free beyond the last pack; null for other rules. */
-  readonly ticks: number | null
-  /** Micro; negative for what it took off. */
-  readonly amount: number
-}
-
 /** What the event's plan has for it. */
 export interface EventTerms {
   /** In order of use. */
@@ -40,7 +30,9 @@ export interface EventTerms {
   readonly applied: AppliedOffer | null
   readonly limits: PlanLimits | null
   /** Null when no tiers price any of the event. */
-  readonly tiers: EventTiers | null
+  readonly tiers: TierCounters | null
+  /** In which the event starts. */
+  readonly cycle: Interval
 }
 
 const NONE: readonly never[] = []
@@ -54,64 +46,46 @@ export function settleEvent(priced: PricedEvent, terms: EventTerms): SettledEven
   const parts = usable.length === 0 ? NONE : coverEvent({ service: event.service, zone, billedTicks: billed }, usable)
   let covered = 0
   for (const { ticks } of parts) covered += ticks
-  if (limits !== null || applied !== null || terms.tiers !== null) return settleBy(terms, priced, { parts, covered })
+  if (limits !== null || applied !== null || terms.tiers !== null) return settleBy(terms, priced, parts, covered)
   const net = netAmount(priced, covered)
   return typeof net === 'number' ? { ok: true, parts, covered, paid: covered, changes: NONE, amount: net } : net
 }
 
 /** With packs when allowances have run out, unless an offer has a price of its own; minimums and caps come last. */
 function settleBy(
-  { applied, limits, tiers, usable }: EventTerms,
+  { applied, cycle, limits, tiers, usable }: EventTerms,
   priced: PricedEvent,
-  cover: Pick<SettledEvent, 'parts' | 'covered'>
+  given: SettledEvent['parts'],
+  coveredByGiven: number
 ): SettledEvent | Parked {
   const { billed } = priced
   const hasPrice = applied?.term.effect.kind === 'price'
-  const packs = hasPrice || limits === null ? null : limits.buy(priced, usable, billed - cover.covered)
-  const covered = cover.covered + (packs?.ticks ?? 0)
+  const packs = hasPrice || limits === null ? null : limits.buy(priced, usable, billed - coveredByGiven)
+  const covered = coveredByGiven + (packs?.ticks ?? 0)
   const paid = packs?.restIsFree === true ? billed : covered
   const rated = netAmount(priced, paid)
   if (typeof rated !== 'number') return rated
-  const tiered = hasPrice || tiers === null ? null : tiers.count(paid)
-  const changes: AmountChange[] = tiered === null ? [] : [...tiered.changes]
-  if (packs !== null) changes.push(...packChanges(packs, billed - covered))
+  const tiered = hasPrice || tiers === null ? null : tiers.count(priced, cycle, paid)
+  const changes = new AmountChanges(tiered === null ? NONE : tiered.changes)
+  if (packs !== null) addPacks(changes, packs, billed - covered)
   const before = rated + (tiered?.own ?? 0) + (packs?.price ?? 0)
   const after = applied === null ? before : offeredAmount(applied.term.effect, priced, covered, before)
-  if (applied !== null) changes.push(changeBy(applied, after - before))
-  const { dearer = 0, back = 0 } = tiered ?? {}
-  const open = after + dearer + back
-  const [uncut, rest] = limits === null ? [open - back, open - back] : limited(limits, priced, { open, back, changes })
-  tiered?.charge({ offer: [before, after], cap: [uncut, rest] })
-  const parts = packs === null ? cover.parts : [...cover.parts, ...packs.parts]
-  return { ok: true, parts, covered, paid, changes, amount: rest + back }
+  if (applied !== null) changes.add(changeBy(applied, after - before))
+  const back = tiered?.back ?? 0
+  // what tiers give back is given whatever caps hold
+  const uncut = after + (tiered?.dearer ?? 0)
+  const raised = limits === null ? uncut : limits.minimums.raise(priced, uncut + back, changes) - back
+  const rest = limits === null ? uncut : limits.caps.hold(priced, raised, back, changes)
+  tiered?.charge({ offer: [before, after], cap: [raised, rest] })
+  const parts = packs === null ? given : [...given, ...packs.parts]
+  return { ok: true, parts, covered, paid, changes: changes.list, amount: rest + back }
 }
 
 /** `free`: ticks that packs did not give. */
-function packChanges({ overage, price, restIsFree }: BoughtPacks, free: number): AmountChange[] {
+function addPacks(changes: AmountChanges, { overage, price, restIsFree }: BoughtPacks, free: number): void {
   const { rule } = overage
-  return [
-    ...(restIsFree && free > 0 ? [{ source: rule, step: 'allowance', rule, ticks: free, amount: 0 } as const] : []),
-    ...(price > 0 ? [{ source: overage, step: 'tiers', rule, ticks: null, amount: price } as const] : [])
-  ]
-}
-
-interface OpenAmount {
-  /** Micro, with what tiers give `back`. */
-  readonly open: number
-  readonly back: number
-  readonly changes: AmountChange[]
-}
-
-/** What the event costs before and after caps, without what tiers give back: that is given whatever caps hold. */
-function limited(limits: PlanLimits, priced: PricedEvent, { back, changes, open }: OpenAmount): [number, number] {
-  const raised = limits.minimums.raise(priced, open, (minimum, added) => {
-    changes.push({ source: minimum, step: 'minimum', rule: minimum.rule, ticks: null, amount: added })
-  })
-  const uncut = raised - back
-  const rest = limits.caps.hold(priced, { amount: uncut, back }, (cap, taken) => {
-    changes.push({ source: cap, step: 'maximum', rule: cap.rule, ticks: null, amount: taken })
-  })
-  return [uncut, rest]
+  if (restIsFree && free > 0) changes.add({ source: rule, step: 'allowance', rule, ticks: free, amount: 0 })
+  if (price > 0) changes.add({ source: overage, step: 'tiers', rule, ticks: null, amount: price })
 }
 
 function changeBy({ offer }: AppliedOffer, amount: number): AmountChange {

@@ -11,14 +11,8 @@ import {
 import type { CarriedCount } from './carried-usage.ts'
 import { addCharge, type ChargedCount, type CountPrice, type LeftOver, priceOfCount } from './charged-count.ts'
 import type { PricedEvent } from './priced-usage.ts'
-import type { AmountChange } from './settle-event.ts'
+import type { AmountChange } from './amount-changes.ts'
 import { refill, type Undo } from './undo.ts'
-
-/** The tiers of one event. */
-export interface EventTiers {
-  /** Counts and prices what `paidTicks`, from the start of the event, leave of it. To be called once. */
-  count(paidTicks: number): TierCharge
-}
 
 /** What tiers make of one event; micro. */
 export interface TierCharge extends Omit<CountPrice, 'offered'> {
@@ -73,19 +67,19 @@ export class TierCounters {
     }
   }
 
-  /** Null when the tariff has no tiers. `cycle`: in which the event starts. */
-  of(priced: PricedEvent, cycle: Interval): EventTiers | null {
-    const { event, tariff } = priced
-    const { counted } = tariff
-    if (counted === null) return null
-    return {
-      count: paidTicks => {
-        const [first, ...others] = counted(event, paidTicks)
-        if (first === undefined) return NOTHING
-        const charge = this.#count(first, priced, cycle)
-        return others.length === 0 ? charge : together([charge, ...others.map(one => this.#count(one, priced, cycle))])
-      }
-    }
+  /**
+   * Counts and prices what `paidTicks`, from the start of the event, leave of it; null when the tariff has no tiers. `cycle`: in which
+   * the event starts. To be called once.
+   */
+  count(priced: PricedEvent, cycle: Interval, paidTicks: number): TierCharge | null {
+    const { billed, event, tariff } = priced
+    if (tariff.counted === null) return null
+    if (paidTicks >= billed) return NOTHING
+    const counted = tariff.counted(event, paidTicks)
+    const [first] = counted
+    if (first === undefined) return NOTHING
+    if (counted.length === 1) return this.#count(first, priced, cycle)
+    return together(counted.map(one => this.#count(one, priced, cycle)))
   }
 
   /** What is counted on beyond the beginning of a cycle. */

@@ -79,7 +79,8 @@ export class UsageRun {
       usable: lane.usable(startedAt, this.#laneOf),
       applied: lane.offerFor(priced),
       limits: lane.limits,
-      tiers: this.#tiers.of(priced, cycle)
+      tiers: priced.tariff.counted === null ? null : this.#tiers,
+      cycle
     }
     const settled = this.#witness === null ? settleEvent(priced, terms) : this.#witnessed(lane, priced, terms)
     if (!settled.ok) return settled

@@ -4,9 +4,10 @@ import { compareDates, dateText } from '@farthing/billing-core/values'
 import type { UsageChange, UsageShare, UsageTotal } from '@farthing/plugin-sdk'
 import type { Interval } from '@farthing/billing-core/values'
 import type { HeldAllowance } from './allowance-book.ts'
+import type { AmountChange } from './amount-changes.ts'
 import { paidOf } from './paid-of.ts'
 import type { PricedEvent } from './priced-usage.ts'
-import type { AmountChange, SettledEvent } from './settle-event.ts'
+import type { SettledEvent } from './settle-event.ts'
 
 interface Sum {
   readonly priced: PricedEvent
