@@ -37,6 +37,7 @@ export function compileTariff(form: TariffForm): TariffVersion {
       return (print ??= tariffFingerprint(form))
     },
     rate,
+    setupAlways: form.setupAlways,
     counted: tiers.length === 0 ? null : countByTiers(form, rate),
     tiers,
     always: () =>

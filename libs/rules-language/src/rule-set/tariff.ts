@@ -27,6 +27,8 @@ export interface TariffVersion {
   /** Of its prices, wherever they are written and whenever they hold: versions with the same one rate alike. Made when asked for. */
   readonly fingerprint: string
   readonly rate: RateFunction
+  /** What an allowance covers whole costs its setup all the same. Otherwise it costs nothing. */
+  readonly setupAlways: boolean
   /** Null: `rate` says all that an event costs. Otherwise bills count over a period, by the tables of tiers that rows name. */
   readonly counted: CountFunction | null
   /** The names of these tables. */

@@ -92,8 +92,9 @@ function changeBy({ offer }: AppliedOffer, amount: number): AmountChange {
   return { source: offer, step: 'discount', rule: offer.rule, ticks: null, amount }
 }
 
-function netAmount({ event, tariff, gross }: PricedEvent, covered: number): number | Parked {
+function netAmount({ billed, event, tariff, gross }: PricedEvent, covered: number): number | Parked {
   if (covered === 0) return gross
+  if (covered === billed && !tariff.setupAlways) return 0
   const outcome = tariff.rate(event, covered)
   if (outcome.ok) return outcome.amount
   const detail = `usage ${event.id}: tariff ${tariff.name} cannot rate what its allowance left: ${outcome.detail}`
