@@ -20,6 +20,7 @@ export function minutesOn(times: DayTimes, day: number): readonly TimeRange[] {
 
 /** At a moment of the wall clock: epoch milliseconds + offset. */
 export function holdsAt(times: DayTimes, localMs: number): boolean {
+  if (times.hours === null && times.except === null) return true
   const day = Math.floor(localMs / DAY_MS)
   const minute = Math.floor((localMs - day * DAY_MS) / 60_000)
   return minutesOn(times, day).some(({ from, until }) => from <= minute && minute < until)

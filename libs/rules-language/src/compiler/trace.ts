@@ -22,6 +22,9 @@ export interface Trace {
   readonly pieces: readonly TracePiece[]
 }
 
+/** Where a trace has what is asked of every event. */
+export const TRACE = { covered: 2, pieces: 5 } as const
+
 /** The order that the generated code writes too. */
 export function writeTrace(trace: Trace): number[] {
   const numbers = [trace.prefix, trace.origin, trace.covered, trace.setup, trace.limit]
@@ -32,6 +35,6 @@ export function writeTrace(trace: Trace): number[] {
 export function readTrace(numbers: readonly number[]): Trace {
   const [prefix = 0, origin = 0, covered = 0, setup = 0, limit = 0] = numbers
   const pieces: TracePiece[] = []
-  for (let i = 5; i < numbers.length; i += 2) pieces.push({ cell: numbers[i] ?? 0, ticks: numbers[i + 1] ?? 0 })
+  for (let i = TRACE.pieces; i < numbers.length; i += 2) pieces.push({ cell: numbers[i] ?? 0, ticks: numbers[i + 1] ?? 0 })
   return { prefix, origin, covered, setup, limit: limit === 1 || limit === 2 ? limit : 0, pieces }
 }

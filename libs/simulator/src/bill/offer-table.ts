@@ -65,14 +65,13 @@ export class OfferTable {
    */
   find(priced: PricedEvent, used: UsedSoFar): AppliedOffer | null {
     const { startedAt } = priced.event
-    const localMs = startedAt + this.#offsetMs(startedAt)
     let first: AppliedOffer | null = null
     let others: AppliedOffer[] | null = null
     for (const timed of this.#offers) {
       const { offer } = timed
-      if (!isDated(timed, startedAt) || !holdsAt(offer.times, localMs)) continue
       const applied = termFor(timed, priced)
-      if (applied === undefined || !isReached(offer, used)) continue
+      if (applied === undefined || !isDated(timed, startedAt) || !isReached(offer, used)) continue
+      if (!holdsAt(offer.times, startedAt + this.#offsetMs(startedAt))) continue
       if (first === null) first = applied
       else (others ??= []).push(applied)
     }
@@ -110,9 +109,11 @@ export function offerTable(
 }
 
 function termFor({ applied }: TimedOffer, { event, zone }: PricedEvent): AppliedOffer | undefined {
-  return applied.find(
-    ({ term: { service, zones } }) => service === event.service && (zones === null || zones.includes(zone))
-  )
+  for (const each of applied) {
+    const { service, zones } = each.term
+    if (service === event.service && (zones === null || zones.includes(zone))) return each
+  }
+  return undefined
 }
 
 function isReached({ after }: UsageOffer, used: UsedSoFar): boolean {
