@@ -16,6 +16,8 @@ loyalty stars "Stars" in points {
   redeem 10 for 20 min
 }
 
+plan held "Held" { rent 40.00 per month; bond 200.00 }
+
 tariff traffic for data {
   rates {
     | price       |
@@ -76,6 +78,24 @@ describe('points', () => {
     const made = await member()
     for (const step of steps) await step(made)
     expect(await points(made.account)).toEqual(held)
+  })
+
+  it('are none for a bond, and no fewer for one that goes back', async () => {
+    const anna = { name: 'Anna', billDay: 1, zone: 'Europe/Berlin', currency: 'EUR', openedOn: '2026-03-01' }
+    const { number: account } = await accounts.post('/accounts', anna)
+    const asked = { as: `held-${account}`, plan: 'held', effective: '2026-03-01' }
+    const { id } = await accounts.post(`/accounts/${account}/subscriptions`, asked)
+    await api.post(`/accounts/${account}/deeds/join-loyalty`, { fields: { loyalty: 'stars' }, effective: '2026-03-01' })
+    await accounts.billAll('2026-03-01')
+    // a quarter of 247.60, of which 47.60 is rent and VAT
+    await pay('61.90')({ account } as Made)
+    expect(await points(account)).toEqual(['11 points/0'])
+    await pay('185.70')({ account } as Made)
+    expect(await points(account)).toEqual(['11 points/0', '36 points/0'])
+    const back = { fields: { amount: '200.00' }, subscription: id, effective: '2026-03-20' }
+    expect(await api.post(`/accounts/${account}/deeds/refund-bond`, back)).toMatchObject({ status: 201 })
+    await accounts.billAll('2026-04-01')
+    expect(await points(account)).toEqual(['11 points/0', '36 points/0', '47 points/0'])
   })
 
   it('are redeemed as often as there are some, of fifty at once', async () => {

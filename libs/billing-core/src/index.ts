@@ -149,11 +149,13 @@ export { owedTopUp, takeBackFilling, takenBackPostings } from './pockets/index.t
 // points
 export {
   type BookedPoints,
+  earningAmounts,
   GRANTED,
   type GrantedPocket,
   type PointsMove,
   pointsMoves,
   type PointsTarget,
+  type StandingAmounts,
   takenBackWords
 } from './points/index.ts'
 // vouchers

@@ -3,7 +3,7 @@ import type { AccountHistory, PointsTarget } from '@farthing/billing-core'
 import type { RuleRef } from '@farthing/billing-core/values'
 import type { SubscriptionPieces } from './charge-type.ts'
 
-/** An invoice that stands: issued and not cancelled. Amounts are micro. */
+/** An invoice that stands, issued and not cancelled, without its bonds and their interest, which are no revenue. Amounts are micro. */
 export interface PointsInvoice {
   readonly invoice: string
   readonly number: string
@@ -11,7 +11,7 @@ export interface PointsInvoice {
   readonly currency: string
   /** Its total, less what notes credited. */
   readonly asked: bigint
-  /** Of that, by payments; what was written off is not paid. */
+  /** Of that, by payments, in proportion; what was written off is not paid. */
   readonly paid: bigint
 }
 

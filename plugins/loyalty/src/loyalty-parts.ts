@@ -10,7 +10,7 @@ export const earnStatement = defineStatement({
   in: within,
   pattern: 'earn <points> per <amount> of invoice [when paid]',
   slots: { points, amount: { kind: 'money', doc: 'for each of it that is whole, taxes included' } },
-  doc: 'What an invoice brings: by what it asks for as it is issued, or by what is paid of it as that comes in. What is credited, cancelled or taken back takes its points back.',
+  doc: 'What an invoice brings: by what it asks for as it is issued, or by what is paid of it as that comes in. Bonds on it do not count. What is credited, cancelled or taken back takes its points back.',
   example: 'earn 1 per 10.00 of invoice when paid',
   lower: ({ slots }) => ({ ok: true, value: slots })
 })

@@ -1,3 +1,4 @@
+export { earningAmounts, type StandingAmounts } from './earning-amounts.ts'
 export {
   type BookedPoints,
   GRANTED,

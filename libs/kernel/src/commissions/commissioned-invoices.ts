@@ -5,6 +5,8 @@ import { sql, type Writer } from '../persistence/index.ts'
 export interface PaidInvoice extends CommissionedInvoice {
   /** Numbers of the payments that pay it now. */
   readonly payments: readonly string[]
+  /** Bonds and their interest, less what notes took of them: untaxed, and nobody's revenue. Micro. */
+  readonly notRevenue: bigint
 }
 
 interface HeadRow {
@@ -21,6 +23,7 @@ interface HeadRow {
 interface LineRow {
   readonly invoice: string
   readonly line: number
+  readonly ledger: 'revenue' | 'bond' | 'expense'
   readonly subscription: string | null
   readonly type: string
   readonly category: string
@@ -49,13 +52,13 @@ const LINES = `with noted as (
     from adjustment_line l join adjustment d on d.tenant = l.tenant and d.account = l.account and d.id = l.adjustment
     where l.tenant = $1 and l.account = $2 and d.status = 'approved' and l.invoice_line is not null
     group by d.invoice, l.invoice_line)
-  select l.invoice, l.line, l.subscription, l.type, l.category, l.explanation->'inputs'->>$4::text as discounts, l.from_date::text, l.until_date::text,
+  select l.invoice, l.line, l.ledger, l.subscription, l.type, l.category, l.explanation->'inputs'->>$4::text as discounts, l.from_date::text, l.until_date::text,
     coalesce(l.net, (select sum(part.amount) from invoice_line part where part.tenant = $1 and part.account = $2
       and part.invoice = l.invoice and part.line = l.line))::text as net, coalesce(n.net, 0)::text as credited
   from invoice_line l
   join invoice i on i.tenant = l.tenant and i.account = l.account and i.id = l.invoice and i.status = 'issued'
   left join noted n on n.invoice = l.invoice and n.line = l.line
-  where l.tenant = $1 and l.account = $2 and l.ledger = 'revenue' and l.part = $3 order by l.invoice, l.line`
+  where l.tenant = $1 and l.account = $2 and l.part = $3 order by l.invoice, l.line`
 
 /** The first part of a line speaks for it. */
 const FIRST_PART = 1
@@ -64,16 +67,24 @@ export async function paidInvoices(writer: Writer, tenant: string, account: stri
   const heads = await sql<HeadRow>(writer, HEADS, [tenant, account])
   const lines = await sql<LineRow>(writer, LINES, [tenant, account, FIRST_PART, DISCOUNTED])
   const byInvoice = Map.groupBy(lines, ({ invoice }) => invoice)
-  return heads.map(head => ({
-    invoice: head.id,
-    number: head.number,
-    billDate: Temporal.PlainDate.from(head.bill_date),
-    currency: head.currency,
-    asked: BigInt(head.total) - BigInt(head.noted),
-    paid: BigInt(head.paid),
-    payments: head.payments,
-    lines: (byInvoice.get(head.id) ?? []).map(lineOf)
-  }))
+  return heads.map(head => {
+    const own = byInvoice.get(head.id) ?? []
+    return {
+      invoice: head.id,
+      number: head.number,
+      billDate: Temporal.PlainDate.from(head.bill_date),
+      currency: head.currency,
+      asked: BigInt(head.total) - BigInt(head.noted),
+      paid: BigInt(head.paid),
+      payments: head.payments,
+      notRevenue: own.filter(({ ledger }) => ledger !== 'revenue').reduce((sum, line) => sum + leftOf(line), 0n),
+      lines: own.filter(({ ledger }) => ledger === 'revenue').map(lineOf)
+    }
+  })
+}
+
+function leftOf({ credited, net }: LineRow): bigint {
+  return BigInt(net) - BigInt(credited)
 }
 
 function lineOf({ category, discounts, line, subscription, type, ...row }: LineRow): CommissionedLine {

@@ -1,12 +1,12 @@
 // The invoices of a life that stand, with what they ask for by now and what is paid of it.
-import type { InvoiceLine } from '@farthing/billing-core'
+import type { InvoiceLine, StandingAmounts } from '@farthing/billing-core'
 import type { PointsInvoice } from '@farthing/plugin-sdk'
 import { writtenOff } from './adjust-invoice.ts'
 import { notedOf, notesOf } from './left-of-invoice.ts'
 import type { LifeState } from './life-state.ts'
 
 /** What was given up is asked for all the same. */
-export interface StandingInvoice extends PointsInvoice {
+export interface StandingInvoice extends PointsInvoice, StandingAmounts {
   readonly lines: readonly InvoiceLine[]
 }
 
@@ -18,8 +18,15 @@ export function standingInvoices(state: LifeState): StandingInvoice[] {
       const { billDate, currency, lines, total } = invoice
       const asked = hasNotes ? total - notedOf(state, number) : total
       const paid = asked - outstanding - (hasNotes ? writtenOff(state, number) : 0n)
-      return { invoice: number, number, billDate, currency, asked, paid, lines }
+      const notRevenue = notRevenueOf(lines, hasNotes ? creditedNets(state, number) : new Map())
+      return { invoice: number, number, billDate, currency, asked, paid, notRevenue, lines }
     })
+}
+
+/** Neither is taxed. */
+function notRevenueOf(lines: readonly InvoiceLine[], credited: ReadonlyMap<number, bigint>): bigint {
+  const beside = lines.filter(({ ledger }) => ledger !== 'revenue')
+  return beside.reduce((sum, { line, net }) => sum + net - (credited.get(line) ?? 0n), 0n)
 }
 
 /** By line: what notes took of it, without taxes; below zero where debit notes added more. */

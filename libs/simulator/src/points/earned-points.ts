@@ -1,10 +1,17 @@
 // What an account should have been given in all: points by what was done to it, its invoices and the rules of their days, and what its plans and features grant.
-import { accountAlignments, type PointsTarget, type SubscriptionHistory } from '@farthing/billing-core'
+import {
+  accountAlignments,
+  earningAmounts,
+  type PointsTarget,
+  type StandingAmounts,
+  type SubscriptionHistory
+} from '@farthing/billing-core'
 import {
   askPlugin,
   contributorOf,
   type PointsEarning,
   type PointsInput,
+  type PointsInvoice,
   pointsTargets as expected,
   type Registry,
   type RulePiece,
@@ -20,8 +27,12 @@ interface Setting {
 
 type About = Omit<PointsInput, 'subscriptions' | 'termsOn'>
 
+/** With the whole amounts of each invoice. */
+type AskedAbout = Omit<About, 'invoices'> & { readonly invoices: readonly (PointsInvoice & StandingAmounts)[] }
+
 /** Null: the rules do not say, for a plan that a subscription is on is not in them. Throws PluginFault. */
-export function earnedPoints(about: About, { registry, ruleBook }: Setting): PointsTarget[] | null {
+export function earnedPoints(asked: AskedAbout, { registry, ruleBook }: Setting): PointsTarget[] | null {
+  const about: About = { ...asked, invoices: asked.invoices.map(asEarning) }
   const said = anyGrants({ registry, ruleBook }) ? cutAll(about, ruleBook) : []
   if (said === null) return null
   return [...registry.points.values()].flatMap(points => {
@@ -29,6 +40,11 @@ export function earnedPoints(about: About, { registry, ruleBook }: Setting): Poi
     const subscriptions = points.joinedBy === null ? piecesOf(points.statement, said) : []
     return targetsOf(points, { ...about, subscriptions }, { registry, ruleBook })
   })
+}
+
+function asEarning(invoice: PointsInvoice & StandingAmounts): PointsInvoice {
+  const { notRevenue: _, ...head } = invoice
+  return { ...head, ...earningAmounts(invoice) }
 }
 
 function targetsOf(
