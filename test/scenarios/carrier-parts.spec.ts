@@ -154,11 +154,45 @@ describe('a call in parts', () => {
     expect(await waitingOf('h')).toEqual(['carrier-y:#text other-part'])
   })
 
-  it('waits where two parts say that they are the last', async () => {
-    await imported(file(part('i', 1), part('i', 3, { last: true }), part('i', 2, { last: true })))
-    expect(await imported(file(part('i', 4, { last: true })))).toMatchObject({ rated: 0, notes: [] })
-    expect(await ratedOf('i')).toEqual([])
-    expect(await waitingOf('i')).toHaveLength(4)
+  it.each([
+    ['m1', [['1', '2!', '3!', '4']]],
+    ['m2', [['3!', '2!', '4', '1']]],
+    ['m3', [['4', '3!', '1', '2!']]],
+    [
+      'm4',
+      [
+        ['3!', '4'],
+        ['1', '2!']
+      ]
+    ],
+    ['m5', [['3!'], ['1', '4'], ['2!']]],
+    ['m6', [['4'], ['2!'], ['3!'], ['1']]],
+    [
+      'm7',
+      [
+        ['4', '1'],
+        ['3!', '2!']
+      ]
+    ]
+  ])('ends with the first part that says so, and what is behind it waits, %s', async (ref, files) => {
+    for (const numbers of files)
+      await imported(file(...numbers.map(each => part(ref, Number(each[0]), { last: each.endsWith('!') }))))
+    const expectWaiting = async (): Promise<void> => {
+      expect(await ratedOf(ref)).toEqual([3600])
+      const waiting = await waitingOf(ref)
+      expect(waiting.map(each => each.split(' ')[1])).toEqual(['behind-last-part', 'behind-last-part'])
+    }
+    await expectWaiting()
+    const [told] = await rows<{ detail: string }>(
+      `select detail from usage_quarantine where state = 'open' and encode(raw, 'escape') like '${ref}|3|%'`
+    )
+    expect(told?.detail).toContain('part 3, the last, as it says: part 2 of this use says that it is the last')
+    // and stays so, whatever is retried or comes again
+    await quarantine.retry({})
+    await quarantine.retry({ reason: 'behind-last-part' })
+    for (const numbers of [...files, ['1', '2!', '3!', '4']])
+      await imported(file(...numbers.map(each => part(ref, Number(each[0]), { last: each.endsWith('!') }))))
+    await expectWaiting()
   })
 
   it('waits as one where its parts tell more time than there was, or nobody knows who pays', async () => {

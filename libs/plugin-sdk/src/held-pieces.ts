@@ -4,8 +4,13 @@ import type { EventPiece, ParsedEvent, ParsedPiece } from './usage-format.ts'
 /** Some hundred megabytes at most: longer lines are no text. A switch that closes its calls holds those in progress. */
 const MOST_HELD_PIECES = 100_000
 
-/** Whether a piece of the same name and another text has come before, in another file. */
-export type WaitsElsewhere = (piece: EventPiece, text: string) => boolean
+/** What files before this one left waiting. */
+export interface WaitsElsewhere {
+  /** Whether a piece of the same name and another text has come before. */
+  toldOtherwise(piece: EventPiece, text: string): boolean
+  /** Whether a piece of the event waits that its last one does not name. */
+  behind(last: EventPiece): boolean
+}
 
 interface HeldPiece {
   readonly parsed: ParsedPiece
@@ -16,13 +21,15 @@ interface HeldPiece {
 interface HeldEvent {
   /** By name. */
   readonly pieces: Map<string, HeldPiece>
-  /** Names of all pieces; null as long as none that is here knows them. */
-  all: readonly string[] | null
+  /** That knows the names of all; of several the one that names the fewest. Null as long as none is here. */
+  last: EventPiece | null
 }
 
 export class HeldPieces {
   /** By id of the event, in the order in which events began. */
   private readonly events = new Map<string, HeldEvent>()
+  /** The last pieces of numbered events that were joined: what comes behind them is none of the event. */
+  private readonly ended = new Map<string, EventPiece>()
   /** Pieces of all of them. */
   private held = 0
 
@@ -48,7 +55,7 @@ export class HeldPieces {
     if (before === undefined || parsed.keep === 'last') this.hold(of, news)
     const texts = this.wholeOf(of)
     if (texts === null) return this.giveUp()
-    this.forget(of)
+    this.end(of)
     return joinedText(texts)
   }
 
@@ -64,32 +71,51 @@ export class HeldPieces {
 
   /** Whether the text tells the piece otherwise than one that waits here or elsewhere. */
   private isOther(piece: EventPiece, text: string, before: HeldPiece | undefined): boolean {
-    return before === undefined ? this.waitsElsewhere(piece, text) : before.text !== text
+    return before === undefined ? this.waitsElsewhere.toldOtherwise(piece, text) : before.text !== text
   }
 
   private hold(of: string, news: HeldPiece): void {
-    const { all, more, name } = news.parsed.piece
+    const { piece } = news.parsed
+    const { all, more, name } = piece
     const event = this.events.get(of) ?? this.begin(of)
     if (!event.pieces.has(name)) this.held++
     event.pieces.set(name, news)
-    if (more !== true) event.all = all
+    if (more !== true && (event.last === null || all.length <= event.last.all.length)) event.last = piece
   }
 
-  /** Their texts when all pieces of the event are here, and no others; null when not. */
+  /** Their texts when all pieces of the event are here; null when not, and where what other files brought is to be looked at first. */
   private wholeOf(of: string): string[] | null {
-    const { all, pieces } = this.events.get(of) ?? { all: null, pieces: NONE }
-    if (all === null || all.length !== pieces.size) return null
-    const whole = all.flatMap(each => pieces.get(each) ?? [])
-    const isWhole = whole.length === all.length && hasOneEnd(whole.map(({ parsed }) => parsed.piece))
-    return isWhole && !whole.some(each => this.isLater(each)) ? whole.map(each => each.text) : null
+    const { last, pieces } = this.events.get(of) ?? { last: null, pieces: NONE }
+    if (last === null || last.all.length > pieces.size) return null
+    const whole = last.all.flatMap(each => pieces.get(each) ?? [])
+    if (whole.length < last.all.length || whole.some(each => this.isLater(each))) return null
+    if (last.more === false && this.waitsElsewhere.behind(last)) return null
+    return whole.map(each => each.text)
   }
 
   private isLater({ parsed, text }: HeldPiece): boolean {
-    return parsed.keep === 'first' && this.waitsElsewhere(parsed.piece, text)
+    return parsed.keep === 'first' && this.waitsElsewhere.toldOtherwise(parsed.piece, text)
+  }
+
+  /** What is behind the last piece waits by itself, whether it came before or comes later. */
+  private end(of: string): void {
+    const { last, pieces } = this.events.get(of) ?? { last: null, pieces: NONE }
+    if (last?.more === false) {
+      const oldest = this.ended.size < MOST_HELD_PIECES ? undefined : this.ended.keys().next().value
+      if (oldest !== undefined) this.ended.delete(oldest)
+      this.ended.set(of, last)
+      const behind = pieces.size > last.all.length ? pieces.values() : []
+      for (const held of behind) if (!last.all.includes(held.parsed.piece.name)) this.takeBehind(last, held)
+    }
+    this.forget(of)
+  }
+
+  private takeBehind(last: EventPiece, { line, parsed, text }: HeldPiece): void {
+    this.take({ kind: 'malformed', field: 'line', ...behindLast(parsed.piece, last) }, text, line)
   }
 
   private begin(of: string): HeldEvent {
-    const event: HeldEvent = { pieces: new Map(), all: null }
+    const event: HeldEvent = { pieces: new Map(), last: null }
     this.events.set(of, event)
     return event
   }
@@ -102,9 +128,12 @@ export class HeldPieces {
   }
 
   private release(of: string): void {
-    for (const { parsed, text, line } of this.events.get(of)?.pieces.values() ?? []) {
+    const last = this.ended.get(of)
+    for (const held of this.events.get(of)?.pieces.values() ?? []) {
+      const { line, parsed, text } = held
       const { detail, piece, reason } = parsed
-      this.take({ kind: 'malformed', field: 'line', reason, detail, piece }, text, line)
+      if (last !== undefined && !last.all.includes(piece.name)) this.takeBehind(last, held)
+      else this.take({ kind: 'malformed', field: 'line', reason, detail, piece }, text, line)
     }
     this.forget(of)
   }
@@ -126,9 +155,13 @@ export function joinedText(texts: readonly string[]): string {
   return texts.length === 1 ? `${texts[0] ?? ''}\n` : texts.join('\n')
 }
 
-/** Where two pieces say that they are the last, nobody knows which of them is. */
-function hasOneEnd(pieces: readonly EventPiece[]): boolean {
-  return pieces.filter(({ more }) => more === false).length < 2
+/** Why a piece waits that comes behind one which says that it is the last: of two that do, the first of them decides. */
+export const BEHIND_LAST = 'behind-last-part'
+
+export function behindLast(piece: EventPiece, last: EventPiece): { readonly reason: string; readonly detail: string } {
+  const what = piece.more === false ? 'the last, as it says' : 'which others follow'
+  const detail = `part ${piece.name}, ${what}: part ${last.name} of this use says that it is the last, and it is charged without this one`
+  return { reason: BEHIND_LAST, detail }
 }
 
 function otherPiece({ name, of }: EventPiece): ParsedEvent {

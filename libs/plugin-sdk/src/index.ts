@@ -67,7 +67,7 @@ export type {
   UsageRecord
 } from './usage-format.ts'
 export { type DeclaredFormat, installationOf, unknownFormat, usageFormatsOf } from './declared-format.ts'
-export { joinedText, type WaitsElsewhere } from './held-pieces.ts'
+export { BEHIND_LAST, behindLast, joinedText, type WaitsElsewhere } from './held-pieces.ts'
 export { type EventTaker, joinedEvent, UsageEvents } from './usage-events.ts'
 export { decimalTicks, FieldScanner, Measures, readValue, UnreadNames, ZonedTimes } from './lines/index.ts'
 export { bareText, countedAs, fieldsId, FileTotals, joinedId } from './lines/index.ts'

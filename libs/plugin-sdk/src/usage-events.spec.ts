@@ -63,12 +63,16 @@ function parsePart(text: string): ParsedLine {
 }
 
 describe('parts of which only the last says how many there are', () => {
-  const read = (texts: readonly string[], waits: (name: string, text: string) => boolean = () => false): string[] => {
+  const read = (
+    texts: readonly string[],
+    waits: (name: string, text: string) => boolean = () => false,
+    waitsBehind = false
+  ): string[] => {
     const events: string[] = []
     const reader = new UsageEvents(
       { parse: parsePart },
       (event, text) => events.push(event.kind === 'record' ? '' : `${event.reason}: ${text}`),
-      (piece, text) => waits(piece.name, text)
+      { toldOtherwise: (piece, text) => waits(piece.name, text), behind: () => waitsBehind }
     )
     texts.forEach((text, index) => reader.read(text, index + 1))
     events.push('end')
@@ -103,18 +107,34 @@ describe('parts of which only the last says how many there are', () => {
       ['a 1', 'a 1 otherwise', 'a 2 of 2'],
       ['other-part: a 1 otherwise', 'a 1/a 2 of 2: a 1/a 2 of 2', 'end']
     ],
-    // two that say they are the last, and a part behind the last: nobody knows which is wrong
+    // of two that say they are the last the first part decides, whichever comes first, and what is behind it waits by itself
     [
       ['a 2', 'a 1 of 1'],
-      ['end', 'parts-missing: a 2', 'parts-missing: a 1 of 1']
+      ['behind-last-part: a 2', 'a 1 of 1/: a 1 of 1/', 'end']
     ],
     [
+      ['a 1 of 1', 'a 2'],
+      ['a 1 of 1/: a 1 of 1/', 'end', 'behind-last-part: a 2']
+    ],
+    ...[
       ['a 3 of 3', 'a 1', 'a 2 of 2'],
-      ['end', 'parts-missing: a 3 of 3', 'parts-missing: a 1', 'parts-missing: a 2 of 2']
-    ],
-    [
       ['a 2 of 2', 'a 3 of 3', 'a 1'],
-      ['end', 'parts-missing: a 2 of 2', 'parts-missing: a 3 of 3', 'parts-missing: a 1']
+      ['a 3 of 3', 'a 2 of 2', 'a 1']
+    ].map((texts): [string[], string[]] => [
+      texts,
+      ['behind-last-part: a 3 of 3', 'a 1/a 2 of 2: a 1/a 2 of 2', 'end']
+    ]),
+    ...[
+      ['a 1', 'a 2 of 2', 'a 3 of 3'],
+      ['a 2 of 2', 'a 1', 'a 3 of 3']
+    ].map((texts): [string[], string[]] => [
+      texts,
+      ['a 1/a 2 of 2: a 1/a 2 of 2', 'end', 'behind-last-part: a 3 of 3']
+    ]),
+    // no two of them are there with all their parts
+    [
+      ['a 1', 'a 3 of 3', 'a 4 of 4'],
+      ['end', 'parts-missing: a 1', 'parts-missing: a 3 of 3', 'parts-missing: a 4 of 4']
     ]
   ])('%j', (texts, events) => {
     expect(read(texts)).toEqual(events)
@@ -126,6 +146,11 @@ describe('parts of which only the last says how many there are', () => {
       'end',
       'parts-missing: a 2 of 2'
     ])
+  })
+
+  it("wait for another file's where one waits behind the last", () => {
+    const waiting = ['end', 'parts-missing: a 1', 'parts-missing: a 2 of 2']
+    expect(read(['a 1', 'a 2 of 2'], () => false, true)).toEqual(waiting)
   })
 
   it('are given up together when a hundred thousand wait', () => {

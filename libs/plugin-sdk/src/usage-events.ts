@@ -11,7 +11,7 @@ export class UsageEvents {
   constructor(
     private readonly opened: Pick<Extract<OpenedUsageFile, { ok: true }>, 'parse'>,
     private readonly take: EventTaker,
-    waitsElsewhere: WaitsElsewhere = () => false
+    waitsElsewhere: WaitsElsewhere = NOTHING_WAITS
   ) {
     this.held = new HeldPieces((event, text, line) => take(event, text, line, false), waitsElsewhere)
   }
@@ -47,6 +47,8 @@ export class UsageEvents {
     if (joined !== null) this.take(joinedEvent(this.opened.parse(joined)), joined, line, true)
   }
 }
+
+const NOTHING_WAITS: WaitsElsewhere = { toldOtherwise: () => false, behind: () => false }
 
 const NESTED: ParsedEvent = {
   kind: 'malformed',

@@ -53,7 +53,7 @@ export interface EventPiece {
   readonly all: readonly string[]
   /**
    * Where nothing but the last piece says how many there are: whether others follow this one. All have come when those are there that the
-   * last one names, and no others.
+   * last one names; of several that say so, that which names the fewest decides, and what it does not name waits by itself.
    */
   readonly more?: boolean
 }

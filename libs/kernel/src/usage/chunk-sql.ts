@@ -1,5 +1,9 @@
 // The statements of an import's transaction. Everything is staged by COPY and made unique on its way into the tables.
+import { BEHIND_LAST } from '@farthing/plugin-sdk'
 import { SAME_ID_OTHER_USE } from '@farthing/simulator'
+
+/** Reasons of what waits though its event is rated: nothing of it is in that. */
+const APART = `array['${SAME_ID_OTHER_USE}', '${BEHIND_LAST}']`
 
 /** In the order in which rows are written. `known` is stamped when the transaction begins. */
 export const RATED_COLUMNS = [
@@ -101,14 +105,14 @@ function waitingFor(name: string, column: 'event' | 'whole'): string {
     select q.event from usage_quarantine q
     where q.tenant = $1 and q.${column} = any(array(select event from usage_stage)) and q.state = 'open'
       and exists (select from usage_quarantine where tenant = $1 and state = 'open')
-      and q.reason <> '${SAME_ID_OTHER_USE}'
+      and q.reason <> all(${APART})
     for update of q skip locked)`
 }
 
 /** The same at the end of an import, for lines whose events another connection rated at the same time. */
 export const SETTLE_OWN = `with settled as (
     update usage_quarantine q set state = 'duplicate', settled_by = $2
-    where q.tenant = $1 and q.import = $2 and q.state = 'open' and q.reason <> '${SAME_ID_OTHER_USE}'
+    where q.tenant = $1 and q.import = $2 and q.state = 'open' and q.reason <> all(${APART})
       and exists (select from rated_usage r where r.tenant = q.tenant and r.event = any(array[q.event, q.whole]))
     returning q.reason)
   select reason, count(*)::int as count from settled group by reason`
@@ -127,7 +131,7 @@ function ratedBy(name: string, column: 'event' | 'whole'): string {
     select q.event from usage_quarantine q
     join rated_usage r on r.tenant = q.tenant and r.event = q.${column} and r.import = $2
     where q.tenant = $1 and q.state = 'open' and q.${column} is not null
-      and q.import <> $2 and q.reason <> '${SAME_ID_OTHER_USE}'
+      and q.import <> $2 and q.reason <> all(${APART})
       and (select max(rated) from usage_import_chunk where tenant = $1 and import = $2) >= $3
     for update of q skip locked)`
 }

@@ -1,24 +1,33 @@
 // Pieces of events that came in different files: joined where all of them wait, dropped where the event has come whole.
 import { createHash } from 'node:crypto'
-import { joinedText, type WaitsElsewhere } from '@farthing/plugin-sdk'
+import { BEHIND_LAST, behindLast, joinedText, type WaitsElsewhere } from '@farthing/plugin-sdk'
 import type { ClientBase } from 'pg'
 import { eventId, pieceId } from '@farthing/simulator'
 import { sql, type Writer } from '../persistence/index.ts'
 import { QUARANTINE_BEGIN, type QuarantinedLine, type QuarantineFilter, readQuarantine } from './quarantine-book.ts'
 import { type LineRetry, type Retried, settled, stays, type WaitingPiece } from './retry-lines.ts'
 
-/** Of the pieces that files of the format left waiting: an event whose first piece is among them is not joined without it. */
+/** Of the pieces that files of the format left waiting: an event whose first piece is among them is not joined without it, nor one of which pieces wait behind its last. */
 export async function piecesElsewhere(writer: Writer, tenant: string, format: string): Promise<WaitsElsewhere> {
-  const rows = await sql<{ event: string; hash: string }>(
+  const rows = await sql<{ event: string; whole: string; hash: string }>(
     writer,
-    `select event, encode(sha256(raw), 'hex') as hash from usage_quarantine
+    `select event, whole, encode(sha256(raw), 'hex') as hash from usage_quarantine
      where tenant = $1 and state = 'open' and whole is not null and format = $2`,
     [tenant, format]
   )
   const hashes = new Map(rows.map(({ event, hash }) => [event, hash]))
-  return (piece, text) => {
-    const hash = hashes.get(pieceId(format, piece, piece.name))
-    return hash !== undefined && hash !== createHash('sha256').update(text).digest('hex')
+  const byWhole = Map.groupBy(rows, ({ whole }) => whole)
+  return {
+    toldOtherwise(piece, text) {
+      const hash = hashes.get(pieceId(format, piece, piece.name))
+      return hash !== undefined && hash !== createHash('sha256').update(text).digest('hex')
+    },
+    behind(last) {
+      const waiting = byWhole.get(eventId(format, last.of, ''))
+      if (waiting === undefined) return false
+      const known = new Set(last.all.map(name => pieceId(format, last, name)))
+      return waiting.some(({ event }) => !known.has(event))
+    }
   }
 }
 
@@ -42,37 +51,54 @@ export async function joinPieces(
 }
 
 function joinGroup(whole: string, group: readonly WaitingPiece[], waiting: Waiting, retry: LineRetry): Retried[] {
-  if (waiting.rated.has(whole)) return group.map(each => (isAside(each) ? asBefore(each) : settledAs(each)))
-  const lines = linesOf(whole, group, waiting)
-  const last = lines?.at(-1)
-  if (lines === null || last === undefined) return group.map(asBefore)
+  if (waiting.rated.has(whole))
+    return group.map(each => (isApart(each) ? stays(each.line, each.line) : settledAs(each)))
+  const { behind, lines } = foundOf(whole, group, waiting)
+  const last = lines.at(-1)
+  if (last === undefined) return group.map(asBefore)
   const joined = retry.tryJoined(last, joinedText(lines.map(({ raw }) => raw.toString('utf8'))))
   const open = joined.kind === 'settled' && joined.result.state === 'open'
   const taken = new Set(lines.map(({ event }) => event))
-  const aside = group.filter(({ line }) => !taken.has(line.event)).map(asBefore)
+  const late = new Set(behind.map(({ result }) => result.event))
+  const aside = group.filter(({ line }) => !taken.has(line.event) && !late.has(line.event)).map(asBefore)
   const others = open
     ? group.filter(({ line }) => taken.has(line.event) && line.event !== last.event).map(asBefore)
     : lines.slice(0, -1).map(line => settled(line, 'filtered', 'joined'))
-  return [...aside, ...others, joined]
+  return [...aside, ...behind, ...others, joined]
 }
 
-/** All pieces of the event, in their order; null when some are missing. */
-function linesOf(whole: string, group: readonly WaitingPiece[], waiting: Waiting): QuarantinedLine[] | null {
+interface Found {
+  /** All pieces of the event, in their order; empty when some are missing. */
+  readonly lines: readonly QuarantinedLine[]
+  /** What waits behind the last of them, and why. */
+  readonly behind: readonly Extract<Retried, { kind: 'settled' }>[]
+}
+
+const INCOMPLETE: Found = { lines: [], behind: [] }
+
+function foundOf(whole: string, group: readonly WaitingPiece[], waiting: Waiting): Found {
   const [first] = group
-  if (first === undefined) return null
+  if (first === undefined) return INCOMPLETE
   const numbered = waiting.byWhole.get(whole)
-  if (numbered === undefined) return complete(first, id => waiting.byEvent.get(id))
+  if (numbered === undefined) return { lines: complete(first, id => waiting.byEvent.get(id)), behind: [] }
   const pieces = placed([...numbered, ...group])
-  const [end, ...otherEnds] = [...pieces.values()].filter(({ parsed }) => parsed.piece.more === false)
-  // of two that say they are the last nobody knows which of them is
-  if (end === undefined || otherEnds.length > 0 || pieces.size !== end.parsed.piece.all.length) return null
-  return complete(end, id => pieces.get(id)?.line)
+  const ends = [...pieces.values()].filter(({ parsed }) => parsed.piece.more === false)
+  const [end] = ends.toSorted((a, b) => a.parsed.piece.all.length - b.parsed.piece.all.length)
+  if (end === undefined) return INCOMPLETE
+  const lines = complete(end, id => pieces.get(id)?.line)
+  if (lines.length === 0) return INCOMPLETE
+  const others = [...pieces.values()].filter(({ line }) => !lines.includes(line))
+  return { lines, behind: others.map(each => behindOf(each, end)) }
 }
 
-function complete(piece: WaitingPiece, lineOf: (id: string) => QuarantinedLine | undefined): QuarantinedLine[] | null {
+function behindOf({ line, parsed }: WaitingPiece, end: WaitingPiece): Extract<Retried, { kind: 'settled' }> {
+  return stays(line, { field: 'line', ...behindLast(parsed.piece, end.parsed.piece) })
+}
+
+function complete(piece: WaitingPiece, lineOf: (id: string) => QuarantinedLine | undefined): QuarantinedLine[] {
   const ids = idsOf(piece)
   const lines = ids.flatMap(id => lineOf(id) ?? [])
-  return lines.length < ids.length ? null : lines
+  return lines.length < ids.length ? [] : lines
 }
 
 /** By the name of each: what waited aside takes the place of its piece when nothing has it any more, and nothing else of what is retried could. */
@@ -87,6 +113,11 @@ function placed(pieces: readonly WaitingPiece[]): Map<string, WaitingPiece> {
 /** Whether it waits under the name of its text, for what it tells had come with another. */
 function isAside(piece: WaitingPiece): boolean {
   return piece.parsed.piece.more !== undefined && piece.line.event !== idOf(piece)
+}
+
+/** Whether it waits though its event is rated: nothing of it is in that. */
+function isApart(piece: WaitingPiece): boolean {
+  return isAside(piece) || piece.line.reason === BEHIND_LAST
 }
 
 function settledAs({ line, parsed }: WaitingPiece): Retried {

@@ -1,3 +1,4 @@
+import { BEHIND_LAST } from '@farthing/plugin-sdk'
 import { Inject, Injectable } from '@nestjs/common'
 import type { PoolClient } from 'pg'
 import type { Outcome } from '../http/index.ts'
@@ -214,7 +215,9 @@ function ratedRows({ setup }: RetryRun, { retried }: RestsJoined): CopyBuffer {
 }
 
 function asPiece(line: RetriedLine, whole: ReadonlySet<string>): RetriedLine {
-  return line.state === 'open' && whole.has(line.event) ? { ...line, state: 'duplicate' } : line
+  return line.state === 'open' && line.reason !== BEHIND_LAST && whole.has(line.event)
+    ? { ...line, state: 'duplicate' }
+    : line
 }
 
 function countsOf(results: readonly RetriedLine[]): LineCounts {

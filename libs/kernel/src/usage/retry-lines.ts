@@ -82,11 +82,13 @@ interface Why {
   readonly detail: string
 }
 
-export function settled(line: QuarantinedLine, state: 'filtered' | 'duplicate', reason: string): Retried {
+type Settled = Extract<Retried, { kind: 'settled' }>
+
+export function settled(line: QuarantinedLine, state: 'filtered' | 'duplicate', reason: string): Settled {
   return { kind: 'settled', result: { event: line.event, state, ...whyOf(line), reason } }
 }
 
-export function stays({ event }: QuarantinedLine, why: Why): Retried {
+export function stays({ event }: QuarantinedLine, why: Why): Settled {
   return { kind: 'settled', result: { event, state: 'open', ...whyOf(why) } }
 }
 

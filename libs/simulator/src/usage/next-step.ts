@@ -51,6 +51,10 @@ const STEPS: ReadonlyMap<string, string> = new Map([
     'look at both texts of the part, drop the wrong one: this one, or the one that waits under the number of the part, and retry this one then'
   ],
   [
+    'behind-last-part',
+    'look which part is the last of the use: where the use was charged too early, charge the rest of it by hand or import this part as a use of its own, and drop this line'
+  ],
+  [
     'parts-differ',
     `look at the parts: if they are of several uses, name in the usage format what tells those apart, ${RETRY}; else ${SOURCE}`
   ],
