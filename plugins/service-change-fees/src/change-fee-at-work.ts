@@ -56,6 +56,29 @@ export const changeFeeAtWork = ruleText`
     }
   }
 
+  plan office "Office" {
+    rent 31.00 per month
+    fee 6.00 for each change of number
+    fee 8.00 for each move to another account
+    fee 3.00 for each change of bill day
+  }
+
+  example "another number, another account and another bill day" {
+    bill day 1
+    on 2026-03-01 subscribe office as "+61412000001"
+    on 2026-03-01 bill
+    expect total 31.00
+    on 2026-03-10 renumber to "+61412000002"
+    on 2026-03-20 move bill day to 15
+    on 2026-04-01 move to account branch
+    on 2026-04-15 bill
+    expect invoice {
+      charge "Office: change of number" 2026-03-10..2026-03-11 6.00
+      charge "Office: change of bill day" 3.00
+      charge "Office: move to another account" 8.00
+    }
+  }
+
   example "features: what comes with the start is not turned on" {
     bill day 1
     on 2026-03-01 subscribe mobile-40 with voicemail

@@ -8,6 +8,7 @@ import type { MoneyLiteral } from '../signature/slot-value.ts'
 import type { Spot } from '../vocabulary/declarations.ts'
 import { joinStatement, leaveStatement } from '../vocabulary/example-group-statements.ts'
 import { failedPaymentStatement, payStatement } from '../vocabulary/example-money-statements.ts'
+import { renumberStatement } from '../vocabulary/example-move-statements.ts'
 import { grantOfUnitStatement, grantStatement, topUpStatement } from '../vocabulary/example-pocket-statements.ts'
 import { exampleStatement, exampleTimeZoneStatement, subscribeStatement } from '../vocabulary/example-statements.ts'
 import { exampleUsageStatements } from '../vocabulary/example-usage-statements.ts'
@@ -78,6 +79,7 @@ function subscriptionsOf(example: Match, report: Report): Subscriptions {
   const spots = new Map<string, Spot>()
   const numbers = new Set<string>()
   for (const line of example.children) {
+    if (isOf(line, renumberStatement)) numbers.add(line.slots.number)
     if (!isOf(line, subscribeStatement)) continue
     const { label, plan, numbers: more = [] } = line.slots
     const [name, slot] = label === undefined ? [plan, 'plan'] : [label, 'label']

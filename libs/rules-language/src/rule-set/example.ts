@@ -62,9 +62,14 @@ export type ExampleFact =
       readonly of: string | null
       readonly when: ExampleTime | null
     }
+  /** `instead`: the number that it takes the place of; null: the first. */
+  | { readonly do: 'renumber'; readonly to: string; readonly instead: string | null; readonly of: string | null }
+  /** Between the example's account (null) and another one. */
+  | { readonly do: 'move'; readonly from: string | null; readonly to: string | null; readonly of: string | null }
+  | { readonly do: 'move-bill-day'; readonly billDay: number }
   | {
       readonly do: 'withdraw'
-      readonly what: 'change' | 'feature' | 'suspend' | 'resume' | 'terminate'
+      readonly what: 'change' | 'feature' | 'renumber' | 'move' | 'suspend' | 'resume' | 'terminate'
       readonly of: string | null
     }
   | {

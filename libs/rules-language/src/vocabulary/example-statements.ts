@@ -2,6 +2,7 @@
 import { type Signature, defineStatement } from '../signature/signature.ts'
 import { exampleMoneyStatements } from './example-money-statements.ts'
 import { exampleGroupStatements } from './example-group-statements.ts'
+import { exampleMoveStatements } from './example-move-statements.ts'
 import { examplePocketStatements } from './example-pocket-statements.ts'
 import { exampleRetentionStatements } from './example-retention-statements.ts'
 import { exampleTaxStatements } from './example-tax-statements.ts'
@@ -107,7 +108,11 @@ export const withdrawStatement = defineStatement({
   pattern: 'on <on> withdraw pending <change> [for <of>] [, known on <known>]',
   slots: {
     on,
-    change: { kind: 'choice', of: ['change', 'feature', 'suspend', 'resume', 'terminate'], doc: 'of which kind' },
+    change: {
+      kind: 'choice',
+      of: ['change', 'feature', 'renumber', 'move', 'suspend', 'resume', 'terminate'],
+      doc: 'of which kind'
+    },
     of,
     known
   },
@@ -134,6 +139,7 @@ export const exampleFactStatements: readonly Signature[] = [
   featureTurnStatement,
   withdrawStatement,
   scheduleStatement,
+  ...exampleMoveStatements,
   ...exampleMoneyStatements,
   ...examplePocketStatements,
   ...exampleGroupStatements,

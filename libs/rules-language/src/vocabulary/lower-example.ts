@@ -16,6 +16,7 @@ import {
 } from './example-statements.ts'
 import { lowerExampleGroup } from './lower-example-group.ts'
 import { lowerExampleMoney } from './lower-example-money.ts'
+import { lowerExampleMove } from './lower-example-move.ts'
 import { lowerExamplePocket } from './lower-example-pocket.ts'
 import { lowerExampleRetention } from './lower-example-retention.ts'
 import { lowerExampleTax } from './lower-example-tax.ts'
@@ -50,7 +51,8 @@ export function lowerExample(
 function factStep(match: Match, at: RuleRef, context: ExampleContext): ExampleFactStep | null {
   const money = lowerExampleMoney(match) ?? lowerExamplePocket(match) ?? lowerExampleTax(match, context)
   const people = lowerExampleGroup(match) ?? lowerExampleRetention(match)
-  const fact = dayFact(match) ?? money ?? lowerExampleUse(match) ?? people ?? deedFact(match, context)
+  const fact =
+    dayFact(match) ?? lowerExampleMove(match) ?? money ?? lowerExampleUse(match) ?? people ?? deedFact(match, context)
   if (fact === null) return null
   const { at: start, known, on } = match.slots
   const told = { known: known instanceof Temporal.PlainDate ? known : null, fact, at }

@@ -54,6 +54,8 @@ function factOf(fact: ExampleFact, told: Told, { onlySubscription }: LifeSoFar):
     case 'tax-place':
     case 'tax-exemption':
       return taxFact(fact, told)
+    case 'move-bill-day':
+      return { ...told, ...fact }
     case 'deed':
       return { ...told, ...deedOf(fact) }
     case 'pay':
@@ -108,7 +110,10 @@ function groupFact(fact: GroupFact) {
   return { do: fact.do, group, ...given({ as: of, until: fact.until }) }
 }
 
-const CHANGES = ['feature', 'change', 'suspend', 'resume', 'terminate', 'withdraw', 'accept-offer', 'let-go'] as const
+const CHANGES = [
+  ...(['feature', 'change', 'renumber', 'move', 'suspend', 'resume', 'terminate'] as const),
+  ...(['withdraw', 'accept-offer', 'let-go'] as const)
+] as const
 type Change = Extract<ExampleFact, { do: (typeof CHANGES)[number] }>
 
 function isChange(fact: ExampleFact): fact is Change {
@@ -121,6 +126,8 @@ function changeFact(fact: Change, told: Told): LifeFact {
   if (fact.do === 'withdraw') return { ...told, do: 'withdraw', what: fact.what, ...as }
   if (fact.do === 'accept-offer') return { ...told, do: fact.do, offer: fact.offer, ...as }
   if (fact.do === 'let-go') return { ...told, do: fact.do, ...as }
+  if (fact.do === 'renumber') return { ...told, do: fact.do, to: fact.to, ...as, ...given({ instead: fact.instead }) }
+  if (fact.do === 'move') return { ...told, do: fact.do, ...as, ...given({ from: fact.from, to: fact.to }) }
   const { when } = fact
   if (fact.do !== 'change') return { ...told, do: fact.do, ...as, ...given({ when }) }
   return { ...told, do: 'change', plan: fact.plan, ...as, ...given({ when, pending: fact.pending }) }
