@@ -9,7 +9,7 @@ import {
   redeemStatement,
   yearlyStatement
 } from './loyalty-parts.ts'
-import { pocketReward, wrongPockets } from './lower-pocket-reward.ts'
+import { forThemselves, pocketReward, wrongPockets } from './lower-pocket-reward.ts'
 
 interface Named {
   readonly name: string
@@ -54,7 +54,7 @@ export function lowerLoyalty(match: Match, { name, title, unit: word }: Named, c
       : null,
     perYear: yearly ? { parts: parts(yearly.slots.points), at: place(yearly, 'earn') } : null
   }
-  return { ok: true, value }
+  return { ok: true, value, ofNew: forThemselves(pockets, unit.unit, context) }
 }
 
 type Earn = Match & Match<typeof earnStatement.slots>

@@ -28,6 +28,16 @@ export function wrongPockets(redeems: readonly RedeemForPocket[], context: Lower
   })
 }
 
+/** What is redeemed for its own unit. */
+export function forThemselves(redeems: readonly RedeemForPocket[], unit: string, context: LowerContext): Diagnostic[] {
+  return redeems
+    .filter(({ slots }) => slots.quantity.unit === unit)
+    .map(part => {
+      const message = 'points are not redeemed for points of their own unit'
+      return context.error(part, part.slotSpan('quantity'), message, { code: 'R0617' })
+    })
+}
+
 function namesOf({ slots: { quantity, services } }: RedeemForPocket): readonly string[] {
   return pocketNames({ services: services ?? null, unit: quantity.unit })
 }

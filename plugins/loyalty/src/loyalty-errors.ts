@@ -28,6 +28,14 @@ export const loyaltyErrors = {
     right:
       'unit points\nloyalty stars "Stars" in points {\n  earn 50 each year\n  redeem 100 for 5.00 discount\n  redeem 100 for 6.00 credit\n}\n'
   },
+  R0617: {
+    title: 'Points redeemed for points',
+    advice: 'Redeem points for another unit, a discount, credit or an item, or leave the line out.',
+    meaning:
+      'Points for points of the same unit change nothing but their number: at a rate above one they never end, at one below it they are gone for nothing.',
+    wrong: 'unit points\nloyalty stars "Stars" in points {\n  earn 50 each year\n  redeem 10 for 20 points\n}\n',
+    right: 'unit points\nloyalty stars "Stars" in points {\n  earn 50 each year\n  redeem 10 for 20 min\n}\n'
+  },
   R0639: {
     title: 'A pocket for points that pays for nothing',
     advice: 'Give more than nothing, in whole parts of the unit, and name services that are counted in it.',

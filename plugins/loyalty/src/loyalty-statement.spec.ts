@@ -48,6 +48,7 @@ describe('loyalty', () => {
     ['earn 1 each year; redeem 1 for 1.00 credit; redeem 2 for 3.00 credit', 'R0602 there is a rate'],
     ['earn 1 each year; redeem 1 for 0 GB', 'R0639 a pocket holds more than nothing'],
     ['earn 1 each year; redeem 1 for 1 GB; redeem 2 for 3 GB', 'R0602 there is a rate'],
+    ['earn 1 each year; redeem 10 for 20 points', 'R0617 points are not redeemed for points'],
     ['earn 1 each year; redeem 1 for 0.00 credit', 'R0602 nobody redeems points for nothing']
   ])('%s is refused', (parts, error) => {
     expect(testFile(plugin, programme(parts))).toMatchObject({

@@ -32,8 +32,16 @@ export const grantOfUnitErrors = {
     advice: 'Grant more than nothing, in whole parts of the unit, or leave the line out.',
     meaning:
       'A pocket holds a whole number of parts of its unit: milliseconds, bytes, messages, parts of a unit of the operator. One with nothing in it pays for nothing.',
-    wrong: planOf('grant 1.5 sms each cycle'),
-    right: planOf('grant 2 sms each cycle')
+    wrong: planOf('grant 0 min each cycle'),
+    right: planOf('grant 10 min each cycle')
+  },
+  R0618: {
+    title: 'A grant that pays for nothing',
+    advice: 'Name a tariff that counts in the unit, grant money, or leave the line out.',
+    meaning:
+      'A pocket pays for use that is counted in its unit. Where no tariff of the plan counts in it, no use ever is, unless the pocket is shared with subscriptions on other plans.',
+    wrong: planOf('grant 100 sms each cycle'),
+    right: planOf('grant 100 min each cycle')
   },
   R0638: {
     title: 'A grant for a service that is counted otherwise',

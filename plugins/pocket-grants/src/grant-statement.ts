@@ -1,6 +1,6 @@
 // `grant 5.00 each cycle for voice, roll over 1 cycle, share with account, priority 50`: a pocket of any unit, filled anew in each cycle.
-import { defineStatement, NOTHING_HELD, pocketFault, toTicks } from '@farthing/plugin-sdk'
-import type { Match, PeriodLength } from '@farthing/plugin-sdk'
+import { defineStatement, NOTHING_HELD, pocketFault, toTicks, unitNoun } from '@farthing/plugin-sdk'
+import type { Diagnostic, LowerContext, Match, PeriodLength, Quantity } from '@farthing/plugin-sdk'
 import { grantAtWork, grantOfUnitAtWork } from './grant-at-work.ts'
 import { grantErrors, grantOfUnitErrors } from './grant-errors.ts'
 import type { PocketGrant } from './pocket-grant.ts'
@@ -63,12 +63,26 @@ export const grantOfUnitStatement = defineStatement({
     const { quantity } = match.slots
     const fault = pocketFault(match.slots, context)
     if (fault === null) {
-      return { ok: true, value: grantOf(match, { unit: quantity.unit, parts: BigInt(toTicks(quantity)) }) }
+      const value = grantOf(match, { unit: quantity.unit, parts: BigInt(toTicks(quantity)) })
+      return { ok: true, value, warnings: idle(match, { quantity, shared: value.shared }, context) }
     }
     const code = fault.slot === 'quantity' ? 'R0616' : 'R0638'
     return { ok: false, diagnostics: [context.error(match, match.slotSpan(fault.slot), fault.message, { code })] }
   }
 })
+
+interface Granted extends Pick<PocketGrant, 'shared'> {
+  readonly quantity: Quantity
+}
+
+/** A unit of the rules' own may be redeemed, or looked at: what is counted in the others is use. */
+function idle(match: Match, { quantity, shared }: Granted, context: LowerContext): Diagnostic[] {
+  const { countedIn, within } = context
+  if (shared || countedIn === null || countedIn.has(quantity.unit) || quantity.unit.includes('/')) return []
+  const whose = within === 'feature' ? 'no tariff counts' : 'no tariff of the plan counts'
+  const message = `${whose} use in ${unitNoun(quantity.unit)}: this pocket pays for nothing`
+  return [context.warning(match, match.slotSpan('quantity'), message, { code: 'R0618' })]
+}
 
 interface Terms extends Pick<Match, 'has'> {
   readonly slots: {

@@ -28,6 +28,16 @@ export function checkAtEnd(
   return toldAtEnd(atEnd, report)
 }
 
+/** Of a plan that names no tariff. */
+export function warnOfIdleEnd(
+  { name, payment, rating }: Pick<PlanDeclaration, 'name' | 'payment' | 'rating'>,
+  report: Report
+): void {
+  if (payment === null || payment.atEnd === null || rating?.value === 'billing') return
+  const message = `plan ${name.value} names no tariff, so nothing is charged while it happens: this end never comes`
+  report.warning(payment.atEnd.spot, 'R0619', message)
+}
+
 function toldAtEnd({ action, to }: AtEndDeclaration, report: Report): AtEnd {
   if (action === 'redirect' && to !== null) {
     const kind = kindOfServer(to.value)

@@ -1,5 +1,5 @@
 // A plan or a feature: its plugins' statements lowered, each under the name by which explanations cite it.
-import type { RuleRef } from '@farthing/billing-core/values'
+import type { BaseUnit, RuleRef } from '@farthing/billing-core/values'
 import type { TariffForm } from '../compiler/tariff-form.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { diagnose } from '../diagnostics/problem.ts'
@@ -16,9 +16,10 @@ import { thrownText } from '../signature/thrown-text.ts'
 import type { PlanDeclaration, ProductDeclaration, Spot } from '../vocabulary/declarations.ts'
 import type { AppliedProduct, PlacedApplication, SaidAlone } from './applied-product.ts'
 import type { DayWorld } from './day-kinds.ts'
+import { warnOfIdleEnd } from './check-at-end.ts'
 import { checkPayment, checkRating } from './check-payment.ts'
 import { namedTables } from './named-tables.ts'
-import type { Names } from './names.ts'
+import { allMentionsOf, type Names } from './names.ts'
 import { headSpot } from '../vocabulary/match-parts.ts'
 import { related, type Report, ruleAt } from './report.ts'
 
@@ -39,6 +40,8 @@ export function checkPlan(plan: PlanDeclaration, world: PlanWorld): PlanVersion 
   const { family, level } = plan
   const payment = checkPayment(plan, world.currency, world.report)
   const rating = checkRating(plan.rating, world.report)
+  const counted = countedIn('plan', plan, world)
+  if (counted?.size === 0 && !plan.damaged) warnOfIdleEnd(plan, world.report)
   return { ...checkProduct('plan', plan, world), family, level, payment, ...rating }
 }
 
@@ -48,9 +51,11 @@ export function checkProduct(kind: 'plan' | 'feature', product: ProductDeclarati
   const before = world.report.errors
   const applications: PlacedApplication[] = []
   const said: SaidAlone[] = []
-  const rules = statements.flatMap((statement, index) =>
-    lowered(statement, { product: called, kind, before: statements.slice(0, index), applications, said }, world)
-  )
+  const counted = countedIn(kind, product, world)
+  const rules = statements.flatMap((statement, index) => {
+    const before = statements.slice(0, index)
+    return lowered(statement, { product: called, kind, before, counted, applications, said }, world)
+  })
   const held = { from: product.held.from?.value ?? null, until: product.held.until?.value ?? null }
   const { report } = world
   if (report.errors === before) world.applied.push({ kind, product: called, held, applications, said })
@@ -68,7 +73,8 @@ export function checkProduct(kind: 'plan' | 'feature', product: ProductDeclarati
 
 /** A statement of a plugin that stands in a file by itself. */
 export function checkStatement(match: Match, world: PlanWorld): PlanRule[] {
-  return lowered(match, { product: null, kind: null, before: [], applications: [], said: [] }, world)
+  const counted = new Set(world.tariffs.map(({ unit }) => unit))
+  return lowered(match, { product: null, kind: null, before: [], counted, applications: [], said: [] }, world)
 }
 
 /** The same words again: a slip of the copying hand more often than a second charge. */
@@ -89,11 +95,25 @@ function warnOfTwice(product: string, statements: readonly Match[], report: Repo
   }
 }
 
+/** Of a plan by the tariffs that it names; null where one of them is not in order. */
+function countedIn(
+  kind: 'plan' | 'feature',
+  { damaged, statements }: ProductDeclaration,
+  { tariffs }: PlanWorld
+): ReadonlySet<BaseUnit> | null {
+  if (kind === 'feature') return new Set(tariffs.map(({ unit }) => unit))
+  const named = statements.flatMap(allMentionsOf).filter(({ kind: of }) => of === 'tariff')
+  const found = named.map(({ name }) => tariffs.find(tariff => tariff.name === name)?.unit)
+  const units = found.flatMap(unit => unit ?? [])
+  return damaged || units.length < named.length ? null : new Set(units)
+}
+
 interface Standing {
   /** 'plan mobile-40'; null for what stands by itself. */
   readonly product: string | null
   readonly kind: 'plan' | 'feature' | null
   readonly before: readonly Match[]
+  readonly counted: ReadonlySet<BaseUnit> | null
   /** Filled with those that the statement brings. */
   readonly applications: PlacedApplication[]
   readonly said: SaidAlone[]
@@ -114,8 +134,9 @@ function lowered(match: Match, standing: Standing, world: PlanWorld): PlanRule[]
     return []
   }
   if (result.ok) {
-    const { alone, applies, ofNew = [], proven, value } = result
+    const { alone, applies, ofNew = [], proven, value, warnings = [] } = result
     world.report.takeOfNew(ofNew)
+    world.report.take(warnings)
     if (applies !== undefined) applications.push({ application: applies, word: firstWord, spot: headSpot(match) })
     if (alone !== undefined) said.push({ phrase: alone, spot: headSpot(match) })
     const forAll = signature.forEveryCurrency !== undefined
@@ -158,7 +179,7 @@ function headText(match: Match): string {
 
 function contextOf(
   { rule, signature }: { readonly rule: RuleRef; readonly signature: Signature },
-  { before, kind }: Standing,
+  { before, counted, kind }: Standing,
   { currency, days, names, tariffs, units, zone }: PlanWorld
 ): LowerContext {
   return {
@@ -170,7 +191,11 @@ function contextOf(
     within: kind,
     dayTimes: (hours, except) => timesIn(days, hours, except),
     micro: (money: MoneyLiteral) => money.micro,
+    countedIn: counted,
     error: (other, span, message, more = {}) => refusal(signature, { source: other.source, ...span }, message, more),
+    warning: (other, span, message, more = {}) => {
+      return { ...refusal(signature, { source: other.source, ...span }, message, more), severity: 'warning' }
+    },
     declared: (kind: string, name: string) => names.place(kind, name),
     serviceOf: (tariff: string) => tariffs.find(({ name }) => name === tariff)?.service,
     typesIn: (category: string) => names.typesIn(category),

@@ -1,4 +1,4 @@
-// Codes R0512 to R0515, R0549, R0550, R0641 and R0642: how what is used is paid, and priced anew.
+// Codes R0512 to R0515, R0549, R0550, R0619, R0641 and R0642: how what is used is paid, and priced anew.
 import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
 
 export const paymentCatalogue = {
@@ -25,6 +25,10 @@ export const paymentCatalogue = {
   R0550: {
     title: 'Correction up to nothing',
     advice: 'Leave the limit out where a person is to look at every correction. Otherwise write one above 0.00.'
+  },
+  R0619: {
+    title: 'End of a plan that charges no use',
+    advice: 'Name the tariffs by which use is charged, or leave the words about the end out.'
   },
   R0641: {
     title: 'Nothing that a network can be told',

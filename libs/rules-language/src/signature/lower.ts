@@ -11,6 +11,7 @@ export type LowerResult =
   /** `applies`: when the statement is an exception that must not meet another one of its plan. */
   /** `proven`: samples in it were read as they say, so that no example has to touch it. */
   /** `ofNew`: errors of texts that are not published yet; what was published keeps its value (`docs/decisions/0198-a-later-check-is-for-later-texts.md`). */
+  /** `warnings`: what holds and is a slip all the same. */
   /** `alone`: what no other statement that a subscription may have beside it says too, as a phrase: 'when data runs out'. */
   | {
       readonly ok: true
@@ -19,6 +20,7 @@ export type LowerResult =
       readonly alone?: string
       readonly proven?: boolean
       readonly ofNew?: readonly Diagnostic[]
+      readonly warnings?: readonly Diagnostic[]
     }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
@@ -37,6 +39,8 @@ export interface LowerContext {
   /** An error at a part of this statement: `context.error(match, match.slotSpan('amount'), 'a bond of nothing holds nothing')`. */
   /** Of a cell, which may stand in a CSV file: `context.error(cell, cell, '...')`. `code` is one of the statement's `errors`. */
   error(match: Pick<Match, 'source'>, span: Span, message: string, more?: RefusalDetails): Diagnostic
+  /** The same as a warning, for the `warnings` of what is lowered. */
+  warning(match: Pick<Match, 'source'>, span: Span, message: string, more?: RefusalDetails): Diagnostic
   /** Where a name was declared, or undefined: `context.declared('tariff', 'voice-standard')`. */
   declared(kind: string, name: string): SourcePlace | undefined
   /** The service that a tariff is for; undefined when there is no such tariff or it is not in order. */
@@ -49,6 +53,8 @@ export interface LowerContext {
   typesIn(category: string): readonly string[]
   /** How the tariffs for a service measure it; undefined when none does. */
   unitOf(service: string): BaseUnit | undefined
+  /** What the tariffs of this plan count in; of a feature, which any plan may have, and in a file by itself all tariffs. Null: one of them is not in order. */
+  readonly countedIn: ReadonlySet<BaseUnit> | null
   /** Hours with the calendars that they speak of; null when they speak of holidays, and the operator names no calendar. */
   dayTimes(hours: WeekHours | null, except: DaySet | null): DayTimes | null
 }

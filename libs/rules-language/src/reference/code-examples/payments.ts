@@ -1,4 +1,4 @@
-// Codes R0512 to R0515, R0549, R0550, R0641 and R0642: how what is used is paid, and priced anew.
+// Codes R0512 to R0515, R0549, R0550, R0619, R0641 and R0642: how what is used is paid, and priced anew.
 import { type CodeExamples, ruleText } from '../code-example.ts'
 
 const plan = (pay: string) => ruleText`
@@ -7,6 +7,16 @@ const plan = (pay: string) => ruleText`
     ${pay}
   }
 `
+
+const tariff = ruleText`
+  tariff data-standard for data {
+    rates {
+      | price       |
+      | 5.00 per GB |
+    }
+  }
+`
+const charging = (pay: string) => `${tariff}\n${plan(`tariff data-standard\n    ${pay}`)}`
 
 export const paymentExamples: CodeExamples = {
   R0512: {
@@ -42,16 +52,21 @@ export const paymentExamples: CodeExamples = {
     wrong: plan('rate in real time, corrected by itself up to 0.00'),
     right: plan('rate in real time')
   },
+  R0619: {
+    meaning: 'A plan without a tariff has no price for any use, so a network is never told that this is the last.',
+    wrong: plan('pay prepaid, at the end restrict'),
+    right: charging('pay prepaid, at the end restrict')
+  },
   R0641: {
     meaning:
       'Networks are told where to lead who has used the last of what he paid for. They know pages and IP addresses.',
-    wrong: plan('pay prepaid, at the end redirect to "pay.example.com"'),
-    right: plan('pay prepaid, at the end redirect to "https://pay.example.com"')
+    wrong: charging('pay prepaid, at the end redirect to "pay.example.com"'),
+    right: charging('pay prepaid, at the end redirect to "https://pay.example.com"')
   },
   R0642: {
     meaning:
       'Only what pockets or a limit pay for ends. Where the bill takes any amount, and where nothing is charged as it happens, a network is never told that this is the last.',
-    wrong: plan('pay on the bill, at the end restrict'),
-    right: plan('pay on the bill up to 50.00 per cycle, at the end restrict')
+    wrong: charging('pay on the bill, at the end restrict'),
+    right: charging('pay on the bill up to 50.00 per cycle, at the end restrict')
   }
 }
