@@ -4,6 +4,15 @@ export { type Rounding, type RoundingMode, divide, roundTo } from './rounding.ts
 export { split } from './split.ts'
 export { type CurrencyExponent, currencyCodes, currencyExponent, isCurrency, minorUnit } from './currency.ts'
 export { countryCodes, countryOf, isCountry, isPlace, isWithin } from './countries.ts'
+export {
+  documentNumber,
+  INVOICE_NUMBERS,
+  LEAST_DIGITS,
+  NUMBERED,
+  type NumberedBy,
+  numberIn
+} from './document-number.ts'
+export { type NumberForm, type NumberSeries, seriesIn } from './document-number.ts'
 export { type Money, addMoney, compareMoney, formatAmount, formatMoney, money } from './money.ts'
 export { negateMoney, partOfCoin, roundMoney, subtractMoney } from './money.ts'
 export {

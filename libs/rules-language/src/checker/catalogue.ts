@@ -8,11 +8,12 @@ import { effectCatalogue } from './effect-catalogue.ts'
 import { factCatalogue } from './fact-catalogue.ts'
 import { faultCatalogue } from './fault-catalogue.ts'
 import { laterCatalogue } from './later-catalogue.ts'
+import { numberingCatalogue } from './numbering-catalogue.ts'
 import { paymentCatalogue } from './payment-catalogue.ts'
 import { reachCatalogue } from './reach-catalogue.ts'
 import { reconcileCatalogue } from './reconcile-catalogue.ts'
 
-/** R0100-R0109 operator, R0110-R0119 names and versions, R0120-R0129 plugins and files, R0130-R0139 zones, R0140-R0149 bands, R0150-R0169 rates, R0170 on examples, R0200-R0249 tariffs, continued, R0350-R0379 the lines of an example, R0430-R0439 reach, R0440 features beside plans, R0470-R0479 rules without an effect, R0480-R0484 faults of plugins, R0485 effects that undo each other, R0511 usage as it arrives, R0512-R0516 how usage is paid, R0517-R0524 caps, R0530-R0539 vendors' files, R0564 names of charges, R0595-R0597 the retention desk, R0609-R0611 files for other currencies, R0620-R0629 what later releases refuse (R0621 is of tables, R0629 of a plugin), among them R0627 the message of invoices, R0640 bars that hold nothing, R0619 and R0641-R0642 what networks are told at the end. */
+/** R0100-R0109 operator, R0110-R0119 names and versions, R0120-R0129 plugins and files, R0130-R0139 zones, R0140-R0149 bands, R0150-R0169 rates, R0170 on examples, R0200-R0249 tariffs, continued, R0350-R0379 the lines of an example, R0430-R0439 reach, R0440 features beside plans, R0470-R0479 rules without an effect, R0480-R0484 faults of plugins, R0485 effects that undo each other, R0511 usage as it arrives, R0512-R0516 how usage is paid, R0517-R0524 caps, R0530-R0539 vendors' files, R0564 names of charges, R0595-R0597 the retention desk, R0609-R0611 files for other currencies, R0620-R0629 what later releases refuse (R0621 is of tables, R0629 of a plugin), among them R0627 the message of invoices, R0640 bars that hold nothing, R0619 and R0641-R0642 what networks are told at the end, R0643-R0645 numbers of invoices. */
 export const checkerCatalogue = {
   R0100: {
     title: 'No operator',
@@ -200,6 +201,7 @@ export const checkerCatalogue = {
   ...laterCatalogue,
   ...reachCatalogue,
   ...currencyCatalogue,
+  ...numberingCatalogue,
   ...reconcileCatalogue,
   ...changeRuleCatalogue,
   R0300: {

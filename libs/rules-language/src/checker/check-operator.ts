@@ -11,6 +11,7 @@ import { replaceBy } from '../diagnostics/problem.ts'
 import type { Operator, UsageLimit } from '../rule-set/rule-set.ts'
 import { decimalText } from '../slots/amounts.ts'
 import type { OperatorDeclaration, Spot } from '../vocabulary/declarations.ts'
+import { checkNumbering } from './check-numbering.ts'
 import { checkOutliers } from './check-outliers.ts'
 import { related, type Report, ruleAt } from './report.ts'
 import { reportZone } from './unknown-zone.ts'
@@ -38,6 +39,7 @@ export function checkOperator(declared: readonly OperatorDeclaration[], start: S
     rounding: roundingOf(first, currency, report),
     dueDays: first.dueDays,
     invoiceMinimum: first.invoiceMinimum,
+    invoiceNumbers: checkNumbering(first, report),
     graceDays: first.graceDays,
     lateUsage: lateLimit(first),
     futureUsage: futureLimit(first, report),
@@ -57,6 +59,7 @@ const NOBODY: Omit<Operator, 'at'> = {
   rounding: { mode: 'half-up', step: 10_000n },
   dueDays: null,
   invoiceMinimum: null,
+  invoiceNumbers: null,
   graceDays: null,
   lateUsage: null,
   futureUsage: null,

@@ -33,6 +33,20 @@ describe('files for customers in other currencies', () => {
     expect(rulesIn(rules, 'JPY')).toBeUndefined()
   })
 
+  it('are numbered as their braces say, else with the invoices of the operator', () => {
+    const operator = 'operator "Alpine" { currency CHF; time zone "UTC"; invoices numbered "{year}-{number}" }\n'
+    const euros = 'currency EUR { invoices numbered "DE-{number}", at least 8 digits }\n'
+    const rules = compiled({ 'a.farthing': operator, 'eur.farthing': euros, 'jpy.farthing': 'currency JPY\n' })
+    expect(inEachCurrency(rules).map(each => each.operator.invoiceNumbers)).toEqual([
+      { text: '{year}-{number}', digits: 6 },
+      { text: 'DE-{number}', digits: 8 },
+      { text: '{year}-{number}', digits: 6 }
+    ])
+    expect(found({ 'eur.farthing': 'currency EUR { invoices numbered "{number}/{year}" }' })).toEqual([
+      'eur.farthing:1:34 R0644 `/` parts folders: a number is the name of a file, and a part of an address'
+    ])
+  })
+
   it('may be for several, and then an amount is as many of each', () => {
     const rules = compiled({ 'all.farthing': `currency CHF, EUR, JPY\n${talk()}` })
     expect(inEachCurrency(rules).map(({ plans }) => plans.get('talk')?.[0]?.payment?.limit)).toEqual([

@@ -101,6 +101,7 @@ export class Currencies {
       rounding:
         said?.rounding ?? (rounding && { ...rounding, value: { ...rounding.value, step: minorUnit(currency) } }),
       invoiceMinimum: said?.invoiceMinimum ?? null,
+      invoiceNumbers: said?.invoiceNumbers ?? operator.invoiceNumbers,
       approvalAbove: said?.approvalAbove ?? (approvalAbove && { ...approvalAbove, value: { micro: 0n, currency } }),
       outliers: said !== undefined && said.outliers.length > 0 ? said.outliers : outliers.flatMap(inAnyCurrency)
     }

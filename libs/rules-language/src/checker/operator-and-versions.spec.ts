@@ -69,6 +69,46 @@ outlier total below -10.00 }`,
       'a.farthing:2:41 R0033 5.00 EUR is foreign money: amounts here are in AUD'
     ]
   },
+  ...(
+    [
+      ['{year}/{number}', 'R0644 `/` parts folders: a number is the name of a file, and a part of an address'],
+      ['RE {number}', 'R0644 a space does not belong in a number: it is the name of a file, and a part of an address'],
+      [
+        'de-{number}',
+        'R0644 `d` is no capital letter: numbers that differ in that alone would be one file on many disks'
+      ],
+      ['É-{number}', 'R0644 `É` does not belong in a number: it is the name of a file, and a part of an address'],
+      ['-{number}', 'R0644 a number that begins or ends with a hyphen reads as an option of a command, or as cut off'],
+      ['LIMITED-COMPANY-{year}-{number}', 'R0644 there are 21 characters beside the number, and 20 are the most'],
+      ['DE-{year}', 'R0643 {number} is missing: all invoices would bear the same number'],
+      ['{number}-{number}', 'R0643 {number} stands here twice: a number is written once'],
+      ['{month}-{number}', 'R0643 {month} is nothing that numbers of invoices hold'],
+      ['{number-1', 'R0643 {number} is missing: all invoices would bear the same number'],
+      ['{number}{', 'R0644 `{` does not belong in a number: it is the name of a file, and a part of an address'],
+      [
+        '{year}{number}',
+        'R0643 a digit beside {number} reads as a digit of the number, and two series could come to the same one'
+      ],
+      [
+        '{number}1',
+        'R0643 a digit beside {number} reads as a digit of the number, and two series could come to the same one'
+      ],
+      ['{year}12-{number}', 'R0643 so many digits beside {number} read as a number: 5 in a row are the most'],
+      ['CN-{number}', 'R0645 credit notes are numbered CN-000001 and so on: a number would be two things'],
+      ['PAY-{number}', 'R0645 payments are numbered PAY-000001 and so on: a number would be two things']
+    ] as const
+  ).map(([form, message]) => ({
+    title: `has no numbers of invoices like ${form}`,
+    text: `operator "X" { currency AUD; time zone "UTC"; invoices numbered "${form}" }`,
+    found: [`a.farthing:1:65 ${message}`]
+  })),
+  ...['INV-{number}', '{number}', '{year}-{number}', 'PAY-{year}-{number}', 'B2B-{number}-{year}', '2026-{number}'].map(
+    form => ({
+      title: `may have numbers of invoices like ${form}`,
+      text: `operator "X" { currency AUD; time zone "UTC"; invoices numbered "${form}", at least 8 digits }`,
+      found: []
+    })
+  ),
   {
     title: 'leaves the step alone while the currency is unknown',
     text: `operator "X" { currency AUX; time zone "UTC"; round half up to 0.001 }`,

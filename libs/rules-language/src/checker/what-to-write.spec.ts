@@ -31,6 +31,14 @@ describe('what a message offers', () => {
     ])
   })
 
+  it('is a form of numbers that are names of files', () => {
+    const [found] = compileRules({
+      files: new Map([['a.farthing', `${HEAD.replace(' }', '; invoices numbered "re/{year}/{number}" }')}`]]),
+      signatures: []
+    }).diagnostics
+    expect(found?.fix).toMatchObject({ title: 'write "RE-{year}-{number}"', edits: [{ text: '"RE-{year}-{number}"' }] })
+  })
+
   it('is told from what looks like it', () => {
     expect(only('pl\u0430n x "X" { }')).toMatchObject({
       message: 'no statement at the top level of a file begins with `pl\u0430n` (its letter 3 is Cyrillic: U+0430)',

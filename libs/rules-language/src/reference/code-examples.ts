@@ -14,6 +14,7 @@ import { nameExamples } from './code-examples/names.ts'
 import { offerExamples } from './code-examples/offers.ts'
 import { originExamples } from './code-examples/origins.ts'
 import { paymentExamples } from './code-examples/payments.ts'
+import { numberingExamples } from './code-examples/numbering.ts'
 import { rateExamples } from './code-examples/rates.ts'
 import { currencyExamples } from './code-examples/currencies.ts'
 import { reachExamples } from './code-examples/reach.ts'
@@ -51,6 +52,7 @@ export const codeExamples: CodeExamples = {
   ...effectExamples,
   ...faultExamples,
   ...currencyExamples,
+  ...numberingExamples,
   ...reachExamples,
   ...reconciliationExamples,
   ...retentionExamples

@@ -91,6 +91,7 @@ describe('compileRules', () => {
       approvalAbove: null,
       invoiceMinimum: null,
       graceDays: null,
+      invoiceNumbers: null,
       adjustmentReasons: [],
       outliers: [],
       at: { rule: 'operator "Coastal Telecom"', file: 'a.farthing', line: 1, column: 1 }

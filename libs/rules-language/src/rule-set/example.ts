@@ -162,7 +162,7 @@ export interface ExampleFilling {
 export type Expectation =
   /** What the last usage before it costs, exact to six decimals. */
   | { readonly expect: 'charge'; readonly amount: bigint }
-  /** The last invoice: all its lines, in any order, its total and the day on which it is due when they are written. */
+  /** The last invoice: all its lines, in any order, its number, its total and the day on which it is due when they are written. */
   | ExpectedInvoice
   /** The line before, or the days on the way to it, made none. */
   | { readonly expect: 'no-invoice' }
@@ -203,6 +203,7 @@ export type ExpectedState = 'active' | 'suspended' | 'terminated'
 
 export interface ExpectedInvoice {
   readonly expect: 'invoice'
+  readonly number: string | null
   readonly lines: readonly ExpectedLine[]
   /** All of them, when one is written. */
   readonly taxes: readonly ExpectedTax[]

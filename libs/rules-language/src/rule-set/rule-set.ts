@@ -1,5 +1,5 @@
 // What a folder of rules compiles to: an immutable value, named by the hash of its texts.
-import type { RuleRef, Rounding, UnitWord } from '@farthing/billing-core/values'
+import type { NumberForm, RuleRef, Rounding, UnitWord } from '@farthing/billing-core/values'
 import type { ChangeRule } from './change-rule.ts'
 import type { Message } from './message.ts'
 import type { Payment, RatingTime } from './payment.ts'
@@ -77,6 +77,8 @@ export interface Operator {
   readonly dueDays: number | null
   /** What comes to less on a bill day stays open; null: nothing does. */
   readonly invoiceMinimum: InvoiceMinimum | null
+  /** null: as the operator says nothing. */
+  readonly invoiceNumbers: NumberForm | null
   /** Days from the bill date on in which the drafts of a run stay open; null: until somebody issues them. */
   readonly graceDays: number | null
   /** When usage is too late, or too far ahead, to be rated as it arrives; null: as the operator says nothing. */

@@ -7,6 +7,7 @@ export const currencyAtWork = {
       currency CHF
       time zone "Europe/Zurich"
       round half up to 0.05
+      invoices numbered "CH-{year}-{number}"
     }
 
     plan home "Home" { rent 29.90 per month in advance, prorated by day }
@@ -18,12 +19,13 @@ export const currencyAtWork = {
       expect invoice {
         charge "Home" 2026-03-16..2026-04-01 15.45
         charge "Home" 2026-04-01..2026-05-01 29.90
+        number CH-2026-000001
         total 45.35
       }
     }
   `,
   'euros.farthing': ruleText`
-    currency EUR { round half up to 0.01 }
+    currency EUR { round half up to 0.01; invoices numbered "{year}-{number}" }
 
     plan home "Home" { rent 27.50 per month in advance, prorated by day }
 
@@ -34,6 +36,7 @@ export const currencyAtWork = {
       expect invoice {
         charge "Home" 2026-03-16..2026-04-01 14.19
         charge "Home" 2026-04-01..2026-05-01 27.50
+        number "2026-000001"
         total 41.69
       }
     }

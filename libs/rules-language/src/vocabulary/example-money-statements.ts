@@ -2,7 +2,11 @@
 import { type Signature, defineStatement } from '../signature/signature.ts'
 import { known, of, on } from './example-slots.ts'
 
-const invoice = { kind: 'name', optional: true, doc: 'the number of an invoice: INV-000001 is the first' } as const
+const invoice = {
+  kind: 'name',
+  optional: true,
+  doc: 'the number of an invoice: INV-000001 is the first, unless rules say otherwise'
+} as const
 const method = { kind: 'name', optional: true, doc: 'the way of paying' } as const
 
 export const itemStatement = defineStatement({

@@ -31,9 +31,14 @@ export const expectInvoiceStatement = defineStatement({
   slots: {},
   block: {
     kind: 'invoice',
-    once: ['kernel.expect-invoice-net', 'kernel.expect-invoice-total', 'kernel.expect-invoice-due']
+    once: [
+      'kernel.expect-invoice-number',
+      'kernel.expect-invoice-net',
+      'kernel.expect-invoice-total',
+      'kernel.expect-invoice-due'
+    ]
   },
-  doc: 'All lines of the last invoice, in any order; its taxes, its total and the day on which it is due, if written.',
+  doc: 'All lines of the last invoice, in any order; its number, its taxes, its total and the day on which it is due, if written.',
   example: 'expect invoice { charge "Mobile 40" 2026-04-01..2026-05-01 40.00 }'
 })
 
@@ -66,6 +71,15 @@ export const expectInvoiceTaxStatement = defineStatement({
   slots: { title: { kind: 'text', doc: 'title and rate of a tax' }, amount: signedMoney },
   doc: 'What the invoice says of a tax at one rate; where one is written, all are.',
   example: 'tax "VAT 19%" 7.60'
+})
+
+export const expectInvoiceNumberStatement = defineStatement({
+  id: 'kernel.expect-invoice-number',
+  in: ['invoice'],
+  pattern: 'number <number>',
+  slots: { number: { kind: 'name', doc: 'in quotation marks where it begins with a digit: "2026-000001"' } },
+  doc: 'The number of the invoice. Each example begins all series at 1.',
+  example: 'number DE-000001'
 })
 
 export const expectInvoiceNetStatement = defineStatement({
@@ -198,6 +212,7 @@ export const expectationStatements: readonly Signature[] = [
   expectPeriodLineStatement,
   expectLineStatement,
   expectInvoiceTaxStatement,
+  expectInvoiceNumberStatement,
   expectInvoiceNetStatement,
   expectInvoiceTotalStatement,
   expectInvoiceDueStatement,

@@ -4,6 +4,7 @@ import { approvalStatement } from './adjustment-statements.ts'
 import { pricedInStatement } from './currency-statements.ts'
 import { childOf, headSpot, isOf, slotSpot, written } from './match-parts.ts'
 import type { CurrencyDeclaration, DeclaredOutlier, MoneyDeclaration } from './money-declarations.ts'
+import { numberingStatement } from './numbering-statements.ts'
 import { minimumStatement, roundStatement } from './operator-statements.ts'
 import { outlierShareStatement, outlierTotalStatement } from './outlier-statements.ts'
 
@@ -25,7 +26,9 @@ export function moneySaid(match: Match): MoneyDeclaration {
   const round = childOf(match, roundStatement)
   const approval = childOf(match, approvalStatement)
   const minimum = childOf(match, minimumStatement)
+  const numbering = childOf(match, numberingStatement)
   return {
+    invoiceNumbers: numbering === undefined ? null : numbersOf(numbering),
     rounding:
       round === undefined
         ? null
@@ -35,6 +38,11 @@ export function moneySaid(match: Match): MoneyDeclaration {
     approvalAbove: approval === undefined ? null : written(approval, 'limit', approval.slots.limit),
     outliers: match.children.flatMap(outlierOf)
   }
+}
+
+function numbersOf(said: Match & Match<(typeof numberingStatement)['slots']>): MoneyDeclaration['invoiceNumbers'] {
+  const { digits = null, form: value } = said.slots
+  return { text: { value, spot: slotSpot(said, 'form') }, digits }
 }
 
 function outlierOf(child: Match): DeclaredOutlier[] {

@@ -11,6 +11,7 @@ import {
   expectInvoiceDueStatement,
   expectInvoiceStatement,
   expectInvoiceNetStatement,
+  expectInvoiceNumberStatement,
   expectInvoiceTaxStatement,
   expectInvoiceTotalStatement,
   expectLineStatement,
@@ -111,5 +112,6 @@ function invoice(match: Match, at: RuleRef): Expectation {
   const total = childOf(match, expectInvoiceTotalStatement)
   const amount = total === undefined ? null : total.slots.amount.micro
   const due = childOf(match, expectInvoiceDueStatement)?.slots.due ?? null
-  return { expect: 'invoice', lines, taxes: taxesIn(match), net, total: amount, due }
+  const number = childOf(match, expectInvoiceNumberStatement)?.slots.number ?? null
+  return { expect: 'invoice', number, lines, taxes: taxesIn(match), net, total: amount, due }
 }

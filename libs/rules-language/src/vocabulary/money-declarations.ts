@@ -2,8 +2,10 @@
 import type { MoneyLiteral } from '../signature/slot-value.ts'
 import type { Spot, Written } from './declarations.ts'
 
-/** What is said of money of one currency. */
+/** What is said of invoices and money of one currency. */
 export interface MoneyDeclaration {
+  /** Digits null: as many as there are at least. */
+  readonly invoiceNumbers: { readonly text: Written<string>; readonly digits: number | null } | null
   readonly rounding: Written<{ readonly mode: string; readonly step: bigint }> | null
   readonly invoiceMinimum: { readonly amount: bigint; readonly times: number | null } | null
   readonly approvalAbove: Written<MoneyLiteral> | null

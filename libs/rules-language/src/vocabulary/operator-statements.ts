@@ -1,6 +1,7 @@
 // `operator "X" { ... }`: who bills, in which currency and zone.
 import { type ColumnSet, defineStatement } from '../signature/signature.ts'
 import { approvalStatement, reasonStatement } from './adjustment-statements.ts'
+import { numberingStatement } from './numbering-statements.ts'
 import { nationalSlots } from './national-slots.ts'
 import { outlierShareStatement, outlierTotalStatement } from './outlier-statements.ts'
 import { operatorAtWork } from './plans-at-work.ts'
@@ -24,6 +25,7 @@ export const operatorStatement = defineStatement({
       'kernel.due',
       'kernel.invoice-minimum',
       'kernel.bill-grace',
+      'kernel.invoice-numbers',
       'kernel.late-usage',
       'kernel.future-usage',
       'kernel.adjustment-approval'
@@ -213,6 +215,7 @@ export const operatorStatements = [
   dueStatement,
   minimumStatement,
   graceStatement,
+  numberingStatement,
   lateUsageStatement,
   futureUsageStatement,
   approvalStatement,

@@ -50,6 +50,7 @@ function nameOf({ invoice, number }: IssuedInvoice): string {
 }
 
 const OTHERS: Readonly<Record<string, string>> = {
+  number: 'another number',
   due: 'another due date',
   tax: 'other taxes',
   net: 'another net amount'
@@ -81,12 +82,13 @@ function taxRows({ taxes }: ExpectedInvoice, issued: IssuedInvoice | null, curre
   return [...rows, ...missing]
 }
 
-/** Net, total and due date, as far as the example says them. */
+/** Number, net, total and due date, as far as the example says them. */
 function headRows(expected: ExpectedInvoice, issued: IssuedInvoice | null, currency: string): DifferenceRow[] {
   const rows: DifferenceRow[] = []
   const add = (name: string, wanted: string, got: string): void => {
     rows.push(pairRow([name, '', '', wanted], [name, '', '', got]))
   }
+  if (expected.number !== null) add('number', expected.number, issued?.number ?? '')
   if (expected.net !== null) {
     add('net', formatAmount(expected.net, currency), formatAmount(issued?.invoice.net ?? 0n, currency))
   }

@@ -1,10 +1,12 @@
 // A bill: computed by the one function that bills everybody, then issued and posted at once.
 import {
-  documentNumber,
   dueWhenIssued,
+  INVOICE_NUMBERS,
   invoicePostings,
   invoiceTold,
+  numberIn,
   postedLines,
+  seriesIn,
   useCredit
 } from '@farthing/billing-core'
 import type { Invoice } from '@farthing/billing-core'
@@ -109,12 +111,13 @@ export interface Issue {
 /** Numbers, books and tells of it: what it used of the account's credit, what is to be paid. */
 export function issue(state: LifeState, invoice: Invoice, { atOnce, group, today }: Issue): void {
   const { account, billDate, currency, dueDate, total } = invoice
-  const number = documentNumber('INV', state.invoices.length + 1)
+  const { number, series } = nextNumber(state, today)
   const credit = useCredit(state.credit, total)
   state.credit = credit.closing
   const settled = total > 0n && credit.toPay === 0n
   state.invoices.push({
     number,
+    series,
     group,
     invoice,
     creditUsed: credit.used,
@@ -139,6 +142,13 @@ export function issue(state: LifeState, invoice: Invoice, { atOnce, group, today
   const text = invoiceTold({ number, currency, total, toPay: credit.toPay, due: dueDate })
   state.messages.push({ on: today, kind: 'invoice', text })
   if (settled) recordSettlement(state, number, billDate)
+}
+
+/** As the rules of the day of issue say. */
+function nextNumber({ invoices, ruleBook }: LifeState, today: Temporal.PlainDate) {
+  const series = seriesIn(ruleBook.at(today)?.operator.invoiceNumbers ?? INVOICE_NUMBERS, today.year)
+  const before = invoices.filter(issued => issued.series === series.text).length
+  return { number: numberIn(series, before + 1), series: series.text }
 }
 
 /** Tells the account's history that an invoice was paid in full: bonds, for one, look at it. */

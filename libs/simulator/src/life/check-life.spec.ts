@@ -34,6 +34,7 @@ const rules: RuleSet = {
     approvalAbove: null,
     invoiceMinimum: null,
     graceDays: null,
+    invoiceNumbers: null,
     adjustmentReasons: [],
     outliers: [],
     at

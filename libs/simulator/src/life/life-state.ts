@@ -36,6 +36,8 @@ export interface LifeAccount {
 
 export interface IssuedInvoice {
   readonly number: string
+  /** Of which numbers it is one. */
+  readonly series: string
   /** The invoice group whose lines it holds; null: the main invoice. */
   readonly group: string | null
   readonly invoice: Invoice
