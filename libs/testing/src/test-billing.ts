@@ -23,6 +23,9 @@ export interface BillingAccount {
   readonly from: string
   /** Plans of its subscriptions. */
   readonly plans: readonly string[]
+  /** Melbourne and Australian dollars, when left out. */
+  readonly zone?: string
+  readonly currency?: string
 }
 
 export interface OpenedBillingAccount {
@@ -43,16 +46,16 @@ export interface TestUsage {
   readonly quantity: number
 }
 
-/** Opens accounts in Melbourne and Australian dollars, each with its subscriptions from its first day. */
+/** Opens accounts, each with its subscriptions from its first day. */
 export async function openAccounts(app: App, accounts: readonly BillingAccount[]): Promise<OpenedBillingAccount[]> {
   return app.get(Persistence).bulk('main', async client => {
     const opened = await app.get(AccountsInBulk).open(
       client,
-      accounts.map(({ billDay, from }, index) => ({
+      accounts.map(({ billDay, currency = 'AUD', from, zone = 'Australia/Melbourne' }, index) => ({
         name: `Customer ${index + 1}`,
         billDay,
-        zone: 'Australia/Melbourne',
-        currency: 'AUD',
+        zone,
+        currency,
         openedOn: Temporal.PlainDate.from(from)
       }))
     )

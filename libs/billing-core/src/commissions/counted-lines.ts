@@ -39,6 +39,7 @@ export interface CountedOn {
 /**
  * The earliest invoice that charges something which counts, and what later ones made of its charges: lines of the same kind of charge
  * and within the same days. Where they gave all of it back, it is the next that charges something else. Empty: there is none.
+ * Of a day they come as they were issued: numbers of two series have no order.
  */
 export function firstCharged(
   part: CountingPart,
@@ -84,5 +85,5 @@ function isWithin({ from, until }: CommissionedLine, days: Interval | null): boo
 }
 
 function compareInvoices(a: CommissionedInvoice, b: CommissionedInvoice): number {
-  return compareDates(a.billDate, b.billDate) || a.number.length - b.number.length || (a.number < b.number ? -1 : 1)
+  return compareDates(a.billDate, b.billDate)
 }

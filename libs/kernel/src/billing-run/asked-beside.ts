@@ -14,7 +14,7 @@ type Stored = readonly (readonly [number: string, group: string, amount: string]
 
 /** SQL on invoice `i`: null where there is nothing, or where it is of a group itself. */
 export const ASKED_BESIDE = `case when i.bill_group is null then (
-    select jsonb_agg(jsonb_build_array(g.number, g.bill_group, (g.total - g.paid - g.adjusted)::text) order by g.due_date, length(g.number), g.number)
+    select jsonb_agg(jsonb_build_array(g.number, g.bill_group, (g.total - g.paid - g.adjusted)::text) order by g.due_date, g.issued_at, length(g.number), g.number)
     from invoice g where g.tenant = i.tenant and g.account = i.account and g.bill_group is not null and g.cancelled_at is null
       and g.issued_at is not null and g.total - g.adjusted > g.paid) end`
 

@@ -1,11 +1,12 @@
 // Legal numbers for all that is accepted, and the chunks that give them: the invoices of a run, unless the day of one has not come.
+import type { RuleBooks } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { Outcome } from '../http/index.ts'
-import { sql, takeNumbers } from '../persistence/index.ts'
+import { sql } from '../persistence/index.ts'
 import { OF_CHOSEN } from './cancel-invoice.ts'
 import type { ChosenInvoices } from './chosen-accounts.ts'
 import type { PlannedChunks } from './enqueue-chunks.ts'
-import { INVOICE_SERIES } from './issue-chunk.ts'
+import { numberedValues, takeInvoiceNumbers } from './invoice-numbers.ts'
 import { planIssue } from './plan-chunks.ts'
 import { dayHasCome } from './run-day.ts'
 
@@ -32,10 +33,11 @@ export async function acceptDrafts(
   )
 }
 
-/** Places of the chunks. Within the transaction that holds the run in review. */
+/** Places of the chunks. `books`: by which invoices are numbered now. Within the transaction that holds the run in review. */
 export async function beginIssue(
   client: ClientBase,
-  { now, ...plan }: IssueOf
+  { now, ...plan }: IssueOf,
+  books: RuleBooks
 ): Promise<Outcome<PlannedChunks, IssueRefusal>> {
   const { run, tenant } = plan
   const [accepted] = await sql<{ count: number; early: number; chunks: number }>(
@@ -52,8 +54,12 @@ export async function beginIssue(
     const detail = `The bill date of ${early} accepted invoices of run ${run} is still to come: issue them then, or cancel them.`
     return { ok: false, reason: 'day-to-come', detail }
   }
-  const number = await takeNumbers(client, tenant, INVOICE_SERIES, count)
-  const planned = await planIssue(client, plan, number)
+  const numbers = numberedValues({ tenant, run, now }, await takeInvoiceNumbers(client, { tenant, run, now }, books))
+  const chunked = await planIssue(client, plan, numbers)
+  const planned = chunked.length
+  const numbered = chunked.reduce((sum, each) => sum + each, 0)
+  if (numbered !== count)
+    throw new Error(`run ${run} has ${count} accepted invoices, and numbers for ${numbered} of them`)
   await sql(client, `update billing_run set status = 'issuing' where tenant = $1 and id = $2`, [tenant, run])
   return { ok: true, value: { first: chunks + 1, count: planned } }
 }

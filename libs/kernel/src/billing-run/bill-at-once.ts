@@ -4,10 +4,11 @@ import { Inject, Injectable } from '@nestjs/common'
 import { FactBook } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { lockAccounts } from '../payments/index.ts'
-import { beginKnown, Clock, Ids, KernelSettings, sql, takeNumbers } from '../persistence/index.ts'
+import { beginKnown, Clock, Ids, KernelSettings, sql } from '../persistence/index.ts'
 import { BillingRules } from './billing-rules.ts'
 import { billedWith, type BillSink, computeChunk, type ComputedBill, type ParkedAccount } from './compute-chunk.ts'
-import { INVOICE_SERIES, issueChunk } from './issue-chunk.ts'
+import { NUMBERED, numberedValues, takeInvoiceNumbers } from './invoice-numbers.ts'
+import { issueChunk } from './issue-chunk.ts'
 import { NewUsage } from './new-usage.ts'
 import { ChunkWriter } from './write-chunk.ts'
 
@@ -94,17 +95,24 @@ export class BillAtOnce {
 
   async #issue(client: ClientBase, run: string): Promise<readonly string[]> {
     const { tenant } = this.settings
-    const accepted = await sql<{ account: string }>(
+    const accepted = await sql(
       client,
-      `update invoice set status = 'accepted' where tenant = $1 and run = $2 and status = 'draft' returning account`,
+      `update invoice set status = 'accepted' where tenant = $1 and run = $2 and status = 'draft' returning id`,
       [tenant, run]
     )
     if (accepted.length === 0) return []
     await beginKnown(client, tenant)
-    const firstNumber = await takeNumbers(client, tenant, INVOICE_SERIES, accepted.length)
-    const accounts = accepted.map(({ account }) => account)
     const { facts, ids } = this
-    await issueChunk(client, { tenant, run, accounts, firstNumber, now: this.clock.now() }, { facts, ids })
+    const now = this.clock.now()
+    const { books } = await this.rules.asKnownAt(now)
+    const values = numberedValues({ tenant, run, now }, await takeInvoiceNumbers(client, { tenant, run, now }, books))
+    const numbered = await sql<{ account: string; number: string }>(
+      client,
+      `with ${NUMBERED} select account, number from numbered order by account, id`,
+      values
+    )
+    const [accounts, numbers] = [numbered.map(({ account }) => account), numbered.map(({ number }) => number)]
+    await issueChunk(client, { tenant, run, accounts, numbers, now }, { facts, ids })
     const issued = await sql<{ number: string }>(
       client,
       'select number from invoice where tenant = $1 and run = $2 order by id',

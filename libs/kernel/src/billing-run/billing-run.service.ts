@@ -168,8 +168,9 @@ export class BillingRunService {
   /** Gives every accepted invoice its legal number and has it posted. Workers, or `drain`, do the chunks. */
   async issue(id: string, chunkSize = ISSUED_AT_ONCE): Promise<Outcome<BillingRun, RunRefusal>> {
     const { tenant } = this.settings
+    const books = await this.review.booksNow()
     return this.#inReview(id, async client => {
-      const begun = await beginIssue(client, { tenant, run: id, size: chunkSize, now: this.clock.now() })
+      const begun = await beginIssue(client, { tenant, run: id, size: chunkSize, now: this.clock.now() }, books)
       if (!begun.ok) return begun
       await enqueueChunks(client, this.jobs, { run: id, ...begun.value })
       return null

@@ -60,7 +60,8 @@ export const BillingChunkTable = defineEntity({
     phase: p.text().$type<'generate' | 'renew' | 'issue'>(),
     accounts: p.array().columnType('uuid[]'),
     listed: p.boolean(),
-    firstNumber: p.bigint('bigint').nullable(),
+    /** Of `issue`: what its invoices are called, in order of account, then of id. */
+    numbers: p.array().columnType('text[]').nullable(),
     doneAt: p.type(InstantType).nullable()
   },
   indexes: [

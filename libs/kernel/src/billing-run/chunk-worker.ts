@@ -21,7 +21,7 @@ interface ChunkRow {
   readonly phase: 'generate' | 'renew' | 'issue'
   readonly accounts: string[]
   readonly listed: boolean
-  readonly first_number: bigint | null
+  readonly numbers: string[] | null
   readonly bill_date: string
   readonly known_at: string
 }
@@ -109,7 +109,7 @@ export class ChunkWorker {
   async #issue(client: ClientBase, { tenant, run }: ChunkReference, chunk: ChunkRow): Promise<void> {
     await lockAccounts(client, tenant, chunk.accounts)
     await beginKnown(client, tenant) // after the lock, for which those may wait who hold this
-    const task = { tenant, run, accounts: chunk.accounts, firstNumber: chunk.first_number ?? 0n, now: this.clock.now() }
+    const task = { tenant, run, accounts: chunk.accounts, numbers: chunk.numbers ?? [], now: this.clock.now() }
     await issueChunk(client, task, { ids: this.ids, facts: this.facts })
   }
 }
@@ -141,7 +141,7 @@ async function claim(
 ): Promise<ChunkRow | undefined> {
   const [row] = await sql<ChunkRow>(
     client,
-    `select c.number, c.phase, c.accounts, c.listed, c.first_number, r.bill_date, r.known_at
+    `select c.number, c.phase, c.accounts, c.listed, c.numbers, r.bill_date, r.known_at
      from billing_chunk c join billing_run r on r.tenant = c.tenant and r.id = c.run
      where c.tenant = $1 and c.run = $2 and c.done_at is null and ($3::int is null or c.number = $3)
        and r.status in ('generating', 'issuing')

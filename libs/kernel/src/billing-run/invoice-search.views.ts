@@ -43,7 +43,10 @@ export const InvoiceQuery = z
     tag: GivenTag.optional().describe('Of the account.'),
     billDay: z.coerce.number().int().min(1).max(31).optional().describe("The account's cycle."),
     run: z.uuid().optional(),
-    sort: z.enum(['date', 'number', 'amount']).default('date').describe('number: those that have one.'),
+    sort: z
+      .enum(['date', 'number', 'amount'])
+      .default('date')
+      .describe('number: those that have one, shorter ones first, so that each series stands in order.'),
     order: z.enum(['asc', 'desc']).default('asc'),
     after: z.string().max(500).optional().describe('`next` of the page before; same `sort` and `order`.'),
     limit: z.coerce.number().int().min(1).max(200).default(50)

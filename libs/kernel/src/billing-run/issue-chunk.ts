@@ -1,12 +1,5 @@
 // Issues the accepted invoices of a chunk: number, postings, credit, event; all in one transaction.
-import {
-  documentNumber,
-  dueWhenIssued,
-  type Fact,
-  invoicePostings,
-  type LedgerTransaction,
-  useCredit
-} from '@farthing/billing-core'
+import { dueWhenIssued, type Fact, invoicePostings, type LedgerTransaction, useCredit } from '@farthing/billing-core'
 import { dateText } from '@farthing/billing-core/values'
 import type { ClientBase } from 'pg'
 import type { FactBook, NewFact } from '../accounts/index.ts'
@@ -22,12 +15,10 @@ export interface IssueTask {
   readonly run: string
   /** Each as often as it has an invoice. */
   readonly accounts: readonly string[]
-  /** Number of the first invoice, in order of account, then of id. */
-  readonly firstNumber: bigint
+  /** Of each invoice, in order of account, then of id. */
+  readonly numbers: readonly string[]
   readonly now: Temporal.Instant
 }
-
-export const INVOICE_SERIES = 'INV'
 
 interface Accepted {
   readonly id: string
@@ -53,12 +44,12 @@ export async function issueChunk(
   tools: { ids: Ids; facts: FactBook }
 ): Promise<void> {
   const accepted = await acceptedInvoices(client, task)
-  if (accepted.length !== task.accounts.length) {
-    throw new Error(`run ${task.run} took ${task.accounts.length} numbers for ${accepted.length} accepted invoices`)
+  if (accepted.length !== task.numbers.length) {
+    throw new Error(`run ${task.run} took ${task.numbers.length} numbers for ${accepted.length} accepted invoices`)
   }
   const credits = await creditsHeld(client, task.tenant, accepted)
   const issued = accepted.map((invoice, index): Issued => {
-    const number = documentNumber(INVOICE_SERIES, Number(task.firstNumber) + index)
+    const number = task.numbers[index] as string
     const { closing, used } = useCredit(credits.get(invoice.account) ?? 0n, invoice.total)
     credits.set(invoice.account, closing) // of several invoices of one account each has what those before it left
     return { ...invoice, number, due_date: dueOf(invoice, task.now), creditUsed: used }

@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg'
 import { sql } from '../persistence/index.ts'
 import { type AccountGroup, groupCondition, groupValues } from './account-group.ts'
 import { dueDates } from './bill-day.ts'
+import { NUMBERED } from './invoice-numbers.ts'
 import { RESTS } from './resting-accounts.ts'
 import { dayHasCome } from './run-day.ts'
 
@@ -77,21 +78,23 @@ export function planListedAccounts(
 }
 
 /**
- * Accepted invoices, with the legal numbers that each chunk will give: consecutive from `firstNumber`, in order of account, then of id.
- * A chunk names an account once for each of its invoices, and has them all.
+ * Accepted invoices, with the legal number that each will get, in order of account, then of id. `numbered`: what numbers them.
+ * A chunk names an account once for each of its invoices, and has them all. Returns how many invoices each has.
  */
-export function planIssue(client: ClientBase, plan: ChunkPlan, firstNumber: bigint): Promise<number> {
-  return inserted(
+export async function planIssue(client: ClientBase, plan: ChunkPlan, numbered: readonly unknown[]): Promise<number[]> {
+  const chunks = await sql<{ invoices: number }>(
     client,
-    `with accepted as (
-       select account, row_number() over (order by account, id) - 1 as place, dense_rank() over (order by account) - 1 as rank
-       from invoice where tenant = $1 and run = $2 and status = 'accepted'),
+    `with ${NUMBERED},
+     accepted as (select *, dense_rank() over (order by account) - 1 as rank from numbered),
      before as (select coalesce(max(number), 0) as chunks from billing_chunk where tenant = $1 and run = $2)
-     insert into billing_chunk (tenant, run, number, phase, accounts, listed, first_number)
-     select $1, $2, before.chunks + 1 + rank / $3::int, 'issue', array_agg(account order by place), false, $4::bigint + min(place)
-     from accepted, before group by before.chunks, rank / $3::int`,
-    [plan.tenant, plan.run, plan.size, firstNumber.toString()]
+     insert into billing_chunk (tenant, run, number, phase, accounts, listed, numbers)
+     select $1, $2, before.chunks + 1 + rank / $9::int, 'issue', array_agg(account order by account, id), false,
+       array_agg(accepted.number order by account, id)
+     from accepted, before group by before.chunks, rank / $9::int
+     returning cardinality(accounts) as invoices`,
+    [...numbered, plan.size]
   )
+  return chunks.map(({ invoices }) => invoices)
 }
 
 async function inserted(client: ClientBase, statement: string, values: unknown[]): Promise<number> {

@@ -89,13 +89,13 @@ export class RunGrace {
   async #issue(run: OpenRun): Promise<void> {
     const { tenant } = this.settings
     const { id } = run
-    const rules = await this.review.rulesOf(id)
+    const [rules, books] = [await this.review.rulesOf(id), await this.review.booksNow()]
     const without = rules.length > 0 ? ({ outliers: 'without' } as const) : {}
     await this.#inReview(id, async client => {
       if (!(await this.#isDue(client, run))) return noGrace(id)
       const chosen = await chosenAccounts(client, { tenant, run: id, rules }, without)
       if (chosen.ok) await acceptDrafts(client, { tenant, run: id }, chosen.value)
-      const begun = await beginIssue(client, { tenant, run: id, size: ISSUED_AT_ONCE, now: this.clock.now() })
+      const begun = await beginIssue(client, { tenant, run: id, size: ISSUED_AT_ONCE, now: this.clock.now() }, books)
       if (begun.ok) await enqueueChunks(client, this.jobs, { run: id, ...begun.value })
       else if (begun.reason !== 'nothing-accepted') throw new Error(begun.detail) // all of it is undone, the grace too
       await sql(client, 'update billing_run set grace_until = null where tenant = $1 and id = $2', [tenant, id])

@@ -1,5 +1,6 @@
 // What a reviewer looks at before a run is accepted: its bills beside the last ones, the outliers among them, and what was parked.
 import { inEachCurrency } from '@farthing/rules-language'
+import type { RuleBooks } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
 import { KernelSettings, Persistence } from '../persistence/index.ts'
@@ -37,6 +38,11 @@ export class RunReview {
   /** Until when its drafts stay open; null: until somebody issues them. */
   async graceOf(billDate: Temporal.PlainDate, knownAt: Temporal.Instant): Promise<Temporal.Instant | null> {
     return graceEnd((await this.host.books(knownAt)).own.at(billDate)?.operator, billDate, knownAt)
+  }
+
+  /** By which invoices that are issued now are numbered. */
+  booksNow(): Promise<RuleBooks> {
+    return this.host.books()
   }
 
   /** Names of the plans that the rules in force have. */

@@ -45,7 +45,7 @@ const HEADS = `select i.id, i.number, i.bill_date::text, i.currency, i.total::te
   left join adjustment d on d.tenant = i.tenant and d.account = i.account and d.id = a.adjustment
   left join payment p on p.tenant = i.tenant and p.account = i.account and p.id = a.payment
   where i.tenant = $1 and i.account = $2 and i.status = 'issued'
-  group by i.tenant, i.account, i.id order by length(i.number), i.number`
+  group by i.tenant, i.account, i.id order by i.issued_at, length(i.number), i.number`
 
 const LINES = `with noted as (
     select d.invoice, l.invoice_line as line, sum(case d.kind when 'debit-note' then -l.net else l.net end) as net

@@ -15,7 +15,7 @@ export async function openInvoices(writer: Writer, tenant: string, account: stri
      left join payment_allocation a on a.tenant = i.tenant and a.account = i.account and a.invoice = i.id and a.released_on is null
      where i.tenant = $1 and i.account = $2 and i.status = 'issued' and i.total > 0
      group by i.tenant, i.account, i.id having i.total > coalesce(sum(a.amount), 0)
-     order by i.due_date, length(i.number), i.number`,
+     order by i.due_date, i.issued_at, length(i.number), i.number`,
     [tenant, account]
   )
   return rows.map(({ id, number, due_date: due, outstanding }) => ({

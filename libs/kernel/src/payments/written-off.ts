@@ -14,7 +14,7 @@ export async function writtenOffInvoices(writer: Writer, tenant: string, account
      join payment_allocation l on l.tenant = d.tenant and l.account = d.account and l.adjustment = d.id and l.released_on is null
      join invoice i on i.tenant = d.tenant and i.account = d.account and i.id = d.invoice and i.status = 'issued'
      where d.tenant = $1 and d.account = $2 and d.kind = 'write-off' and d.status = 'approved'
-     group by i.id, i.number, i.due_date order by i.due_date, length(i.number), i.number`,
+     group by i.id, i.number, i.due_date, i.issued_at order by i.due_date, i.issued_at, length(i.number), i.number`,
     [tenant, account]
   )
   return rows.map(({ amount, due_date: due, id, number }) => ({

@@ -1,4 +1,5 @@
 // Human numbers without gaps: a counter row per tenant and series, locked until the transaction that took them ends.
+import { documentNumber, type NumberedBy } from '@farthing/billing-core'
 import { sql, type Writer } from './sql.ts'
 
 /**
@@ -17,6 +18,6 @@ export async function takeNumbers(writer: Writer, tenant: string, series: string
 }
 
 /** `formatNumber('INV', 123n)` is `INV-000123`. */
-export function formatNumber(prefix: string, number: bigint): string {
-  return `${prefix}-${number.toString().padStart(6, '0')}`
+export function formatNumber(by: NumberedBy, number: bigint): string {
+  return documentNumber(by, number)
 }

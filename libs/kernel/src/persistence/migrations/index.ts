@@ -30,6 +30,7 @@ import { Refunds0182 } from './0182-refunds.ts'
 import { SettledLines0175 } from './0175-settled-lines.ts'
 import { BilledTo0179 } from './0179-billed-to.ts'
 import { SentInvoices0183 } from './0183-sent-invoices.ts'
+import { NumbersOfChunks0190 } from './0190-numbers-of-chunks.ts'
 import { SentOfRuns0189 } from './0189-sent-of-runs.ts'
 import { SumsOfRuns0173 } from './0173-sums-of-runs.ts'
 import { SumsSetAside0161 } from './0161-sums-set-aside.ts'
@@ -201,5 +202,6 @@ export const migrations: MigrationObject[] = [
   { name: '0182-refunds', class: Refunds0182 },
   { name: '0183-sent-invoices', class: SentInvoices0183 },
   { name: '0187-features-turned-on', class: FeaturesTurnedOn0187 },
-  { name: '0189-sent-of-runs', class: SentOfRuns0189 }
+  { name: '0189-sent-of-runs', class: SentOfRuns0189 },
+  { name: '0190-numbers-of-chunks', class: NumbersOfChunks0190 }
 ]
