@@ -66,7 +66,7 @@ export {
   pendingDeeds,
   standingFacts
 } from './history/index.ts'
-export { holdersOf, type HoldingStretch } from './history/index.ts'
+export { holdersOf, type HoldingStretch, placeProblem } from './history/index.ts'
 export { type ChangeRequest, type ChangeTime, isHeldOn, type Moved, wholeLife } from './history/index.ts'
 // hierarchy
 export { type ChildBilling, heldFrom, Hierarchy, type ParentEntry } from './hierarchy/index.ts'
@@ -80,6 +80,7 @@ export {
   type TaxRule,
   type TaxTreatment,
   decideTaxes,
+  supplyPlace,
   grossPrice,
   pricedAmount,
   priceOfGross,
@@ -88,7 +89,7 @@ export {
   taxesInOrder,
   treatmentKey
 } from './taxes/index.ts'
-export type { TaxDecision, TaxedCustomer, TaxedSupply } from './taxes/index.ts'
+export type { SupplyPlace, TaxDecision, TaxedCustomer, TaxedSupply } from './taxes/index.ts'
 // invoicing
 export { type CreditUse, type Invoice, type InvoiceInput, type InvoiceLine } from './invoicing/index.ts'
 export { invoiceTold, type ToldInvoice } from './invoicing/index.ts'

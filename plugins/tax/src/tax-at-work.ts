@@ -62,6 +62,29 @@ export const taxAtWork = ruleText`
     }
   }
 
+  example "a branch in another state: its charges are taxed there, from the day on that is told" {
+    bill day 1
+    on 2026-03-01 tax place AU-NSW
+    on 2026-03-01 subscribe home-20 as office
+    on 2026-03-01 subscribe home-20 as branch
+    on 2026-03-01 bill
+    expect invoice {
+      charge "Home 20" 20.00
+      charge "Home 20" 20.00
+      tax "GST 10%" 4.00
+      total 44.00
+    }
+    on 2026-04-01 tax place AU-VIC for branch
+    on 2026-04-01 bill
+    expect invoice {
+      charge "Home 20" 20.00
+      charge "Home 20" 20.00
+      tax "GST 10%" 4.00
+      tax "Levy 2.5%" 0.55
+      total 44.55
+    }
+  }
+
   example "a certificate that comes late: the line is credited with its tax and charged anew without" {
     bill day 1
     on 2026-03-01 tax place AU-NSW

@@ -1,5 +1,5 @@
 // What the explanation of a charge says of its taxes.
-import { type AppliedTax, taxOn, type TaxTreatment } from '../taxes/index.ts'
+import { type AppliedTax, type SupplyPlace, taxOn, type TaxTreatment } from '../taxes/index.ts'
 import { type Explanation, formatAmount, formatDecimal, type Step } from '../values/index.ts'
 
 type Taxes = NonNullable<TaxTreatment>
@@ -55,6 +55,11 @@ export function withoutReliefs(explanation: Explanation, taxes: Taxes, exact: bi
     ...(first === undefined ? {} : { rule: first.rule })
   }
   return { ...explanation, steps: [...explanation.steps, step], amount: result }
+}
+
+/** Whose place it was, and since when. */
+export function placeStep({ from, isOwn, place }: SupplyPlace): Step {
+  return { step: 'tax', detail: `where ${isOwn ? 'the subscription' : 'the account'} is since ${from}`, result: place }
 }
 
 /** 'VAT 19% on 40.00', 'VAT 19% included in 40.00', 'VAT 0% on 40.00: Reverse charge' */

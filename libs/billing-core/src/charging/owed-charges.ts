@@ -1,8 +1,8 @@
 // What a target comes to on an invoice: with its taxes, without those that its price includes and the customer does not owe, and rounded.
-import { relievedAmount, treatmentKey, type TaxTreatment } from '../taxes/index.ts'
+import { relievedAmount, type SupplyPlace, treatmentKey, type TaxTreatment } from '../taxes/index.ts'
 import { formatDecimal, minorUnit, roundTo, type Rounding } from '../values/index.ts'
 import { discountedKey } from './discounted-key.ts'
-import { withoutReliefs } from './explain-tax.ts'
+import { placeStep, withoutReliefs } from './explain-tax.ts'
 import type { TargetCharge } from './target-charge.ts'
 
 /** What the rules say of a charge besides its price. */
@@ -10,6 +10,8 @@ export interface ChargeRules {
   /** That of the rules which priced the target, so that a later change of it leaves alone what was billed. */
   roundingOf(target: TargetCharge): Rounding
   taxOf(target: TargetCharge): TaxTreatment
+  /** Where it is supplied, for taxes that ask for it; null, and left out: nobody does. */
+  placeOf?(target: TargetCharge): SupplyPlace | null
 }
 
 export interface OwedCharge {
@@ -39,7 +41,12 @@ export class OwedCharges {
     const owed = this.#alone(target)
     const base = owed.target === target ? null : discountedKey(target)
     const amount = base === null ? undefined : this.#fittedTo(base).get(target.key)
-    return amount === undefined ? owed : { ...owed, amount, target: fitted(owed.target, amount) }
+    return this.#placed(amount === undefined ? owed : { ...owed, amount, target: fitted(owed.target, amount) })
+  }
+
+  #placed(owed: OwedCharge): OwedCharge {
+    const place = this.#rules.placeOf?.(owed.target) ?? null
+    return place === null ? owed : { ...owed, target: placed(owed.target, place) }
   }
 
   #alone(target: TargetCharge): OwedCharge {
@@ -99,6 +106,11 @@ function withoutRelieved(target: TargetCharge, tax: TaxTreatment): TargetCharge 
   const exact = relievedAmount(target.exact, tax)
   if (tax === null || exact === target.exact) return target
   return { ...target, exact, explanation: withoutReliefs(target.explanation, tax, exact) }
+}
+
+function placed(target: TargetCharge, place: SupplyPlace): TargetCharge {
+  const { explanation } = target
+  return { ...target, explanation: { ...explanation, steps: [...explanation.steps, placeStep(place)] } }
 }
 
 function fitted(target: TargetCharge, exact: bigint): TargetCharge {

@@ -73,7 +73,7 @@ export interface Settlement {
   readonly unpaid?: true
 }
 
-/** From `from` on the account's supplies are made there. */
+/** From `from` on supplies are made there. */
 export interface DatedTaxPlace {
   readonly from: Temporal.PlainDate
   /** 'DE', 'CA-QC'. */
@@ -133,6 +133,8 @@ export interface AccountHistory {
   readonly settlements: readonly Settlement[]
   /** In order of `from`; days before the first are of no known place. */
   readonly taxPlaces: readonly DatedTaxPlace[]
+  /** By subscription, those that have places of their own; before its first each is where the account is. Left out where there are none. */
+  readonly subscriptionPlaces?: ReadonlyMap<string, readonly DatedTaxPlace[]>
   /** In order of `from`; those of one tax do not overlap. */
   readonly taxExemptions: readonly TaxExemption[]
   readonly dropped: readonly DroppedFact[]

@@ -6,7 +6,7 @@ import { called, labelOn } from './held-identities.ts'
 import { standingFacts } from './standing-facts.ts'
 import { wholeLife } from './moved-subscription.ts'
 import { taxStanding } from './tax-standing.ts'
-import { subscriptionHistory } from './subscription-history.ts'
+import { isOfSubscription, subscriptionHistory } from './subscription-history.ts'
 
 /**
  * The account's history as known at `asKnownAt` (everything, when left out). Facts may come in any order. Facts that
@@ -101,7 +101,7 @@ interface FoundSubscriptions {
 }
 
 function subscriptionsOf(account: string, facts: readonly Fact[], dropped: DroppedFact[]): FoundSubscriptions {
-  const own = facts.filter(fact => 'subscription' in fact && fact.kind !== 'item' && fact.kind !== 'deed')
+  const own = facts.filter(isOfSubscription)
   const found = [...Map.groupBy(own, fact => fact.subscription)].flatMap(([id, group]) => {
     return subscriptionHistory({ account, id, facts: group }, dropped) ?? []
   })

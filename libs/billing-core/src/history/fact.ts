@@ -110,9 +110,11 @@ export interface ItemEntered extends FactBase {
   readonly refunded?: string
 }
 
-/** From `effective` on the account's supplies are made in this place; earlier days keep the place that they had. */
+/** From `effective` on the supplies of the account, or of one subscription, are made in this place; earlier days keep the place that they had. */
 export interface TaxPlaceChanged extends FactBase {
   readonly kind: 'tax-place-changed'
+  /** Null: of the account, and of each subscription that has no place of its own. */
+  readonly subscription: string | null
   /** 'DE', or a part of a country: 'CA-QC'. */
   readonly place: string
   /** The number by which a business is known to the tax office; null for everybody else. */

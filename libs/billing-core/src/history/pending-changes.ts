@@ -3,7 +3,7 @@ import { compareDates, date } from '../values/index.ts'
 import type { DroppedFact } from './account-history.ts'
 import type { DeedDone, Fact, FeatureTurned, Moved, PlanChanged, Renumbered, StateChanged } from './fact.ts'
 import { standingFacts } from './standing-facts.ts'
-import { subscriptionHistory, type ToldSubscription } from './subscription-history.ts'
+import { isOfSubscription, subscriptionHistory } from './subscription-history.ts'
 
 export type ChangeOfSubscription = PlanChanged | Moved | Renumbered | StateChanged | FeatureTurned
 
@@ -30,9 +30,9 @@ export function pendingChanges(
   facts: readonly Fact[],
   { account, subscription, today }: AskedPending
 ): ChangeOfSubscription[] {
-  const own = standingFacts(facts).facts.filter(
-    fact => 'subscription' in fact && fact.subscription === subscription && fact.kind !== 'item' && fact.kind !== 'deed'
-  ) as ToldSubscription['facts']
+  const own = standingFacts(facts)
+    .facts.filter(isOfSubscription)
+    .filter(fact => fact.subscription === subscription)
   const dropped: DroppedFact[] = []
   subscriptionHistory({ account, id: subscription, facts: own }, dropped)
   const gone = new Set(dropped.map(({ fact }) => fact.id))

@@ -5,9 +5,14 @@ import { called, heldIdentities } from './held-identities.ts'
 import { heldBy, holdingStretches } from './moved-subscription.ts'
 import type { Fact, FeatureTurned, PlanChanged, StateChanged, Subscribed } from './fact.ts'
 
-type SubscriptionFact = Extract<Fact, { subscription: string }>
+export type SubscriptionFact = Extract<Fact, { subscription: string }>
 type State = PlanSegment['state']
 type Day = Temporal.PlainDate
+
+/** It says what becomes of a subscription itself; items, deeds and tax places only name one. */
+export function isOfSubscription(fact: Fact): fact is SubscriptionFact {
+  return 'subscription' in fact && fact.kind !== 'item' && fact.kind !== 'deed' && fact.kind !== 'tax-place-changed'
+}
 
 interface Mark<T> {
   readonly from: Day

@@ -1,4 +1,4 @@
-// Where an account's supplies are made, and which taxes it does not owe, by its dated facts.
+// Where the supplies of an account and of its subscriptions are made, and which taxes it does not owe, by its dated facts.
 import { compareDates, sameDate } from '../values/index.ts'
 import type { AccountHistory, DatedTaxPlace, DroppedFact, TaxExemption } from './account-history.ts'
 import type { Fact, TaxExempted, TaxPlaceChanged } from './fact.ts'
@@ -7,12 +7,23 @@ import type { Fact, TaxExempted, TaxPlaceChanged } from './fact.ts'
 export function taxStanding(
   facts: readonly Fact[],
   dropped: DroppedFact[]
-): Pick<AccountHistory, 'taxPlaces' | 'taxExemptions'> {
-  return { taxPlaces: placesOf(facts, dropped), taxExemptions: exemptionsOf(facts, dropped) }
+): Pick<AccountHistory, 'taxPlaces' | 'subscriptionPlaces' | 'taxExemptions'> {
+  const told = facts.filter((fact): fact is TaxPlaceChanged => fact.kind === 'tax-place-changed')
+  const places = new Map<string, readonly DatedTaxPlace[]>()
+  for (const [subscription, own] of Map.groupBy(told, fact => fact.subscription))
+    if (subscription !== null) places.set(subscription, placesOf(own, dropped))
+  return {
+    taxPlaces: placesOf(
+      told.filter(fact => fact.subscription === null),
+      dropped
+    ),
+    ...(places.size > 0 && { subscriptionPlaces: places }),
+    taxExemptions: exemptionsOf(facts, dropped)
+  }
 }
 
-function placesOf(facts: readonly Fact[], dropped: DroppedFact[]): DatedTaxPlace[] {
-  const changes = facts.filter((fact): fact is TaxPlaceChanged => fact.kind === 'tax-place-changed')
+/** `changes`: of the account, or of one subscription. */
+function placesOf(changes: readonly TaxPlaceChanged[], dropped: DroppedFact[]): DatedTaxPlace[] {
   return changes.flatMap((fact, index) => {
     const next = changes[index + 1]
     if (next === undefined || !sameDate(next.effective, fact.effective)) {

@@ -17,9 +17,9 @@ function elsewhere(code: TaxElsewhere['code'], more: Partial<TaxElsewhere> = {})
 function decided(
   rules: readonly TaxRule[],
   customer: TaxedCustomer,
-  { category = 'rent', on = '2026-03-01' } = {}
+  { category = 'rent', on = '2026-03-01', subscription = null as string | null } = {}
 ): string {
-  const decision = decideTaxes(rules, { category, taxPoint: day(on) }, customer)
+  const decision = decideTaxes(rules, { category, taxPoint: day(on), subscription }, customer)
   if (!decision.ok) return decision.undecided
   return decision.treatment?.map(({ code, percent, tax }) => `${tax} ${percent} ${code}`).join(', ') ?? 'none'
 }
@@ -64,6 +64,29 @@ describe('the taxes of a charge', () => {
     expect(decided(rules, living('CA-QC', null, '2026-03-02'))).toMatch(/has no place of supply on 2026-03-01/)
   })
 
+  it('are those of where the subscription is, from the day on which it has a place of its own', () => {
+    const rules = [
+      sampleTax('gst', [sampleRate('5')], { places: ['CA'] }),
+      sampleTax('qst', [sampleRate('9.975')], { places: ['CA-QC'], elsewhere: [elsewhere('AE', { businesses: true })] })
+    ]
+    const branch = [{ from: day('2026-03-15'), place: 'CA-QC', taxId: null }]
+    const customer = { ...living('CA-ON', 'ON1'), subscriptionPlaces: new Map([['branch', branch]]) }
+    const own = (subscription: string | null, on: string): string => decided(rules, customer, { on, subscription })
+    expect(own('branch', '2026-03-14')).toBe('gst 5 S, qst 0 AE')
+    expect(own('branch', '2026-03-15')).toBe('gst 5 S, qst 9.975 S')
+    expect(own('office', '2026-03-15')).toBe('gst 5 S, qst 0 AE')
+    expect(own(null, '2026-03-15')).toBe('gst 5 S, qst 0 AE')
+  })
+
+  it('of a subscription of which only the country is known are not guessed from where the account is', () => {
+    const rules = [sampleTax('qst', [sampleRate('9.975')], { places: ['CA-QC'] })]
+    const branch = [{ from: day('2026-03-15'), place: 'CA', taxId: null }]
+    const customer = { ...living('CA-QC'), subscriptionPlaces: new Map([['branch', branch]]) }
+    expect(decided(rules, customer, { on: '2026-04-01', subscription: 'branch' })).toMatch(
+      /of subscription branch only the country, CA, is known/
+    )
+  })
+
   it('are those of the only place that taxes name, when nothing is said of the customer', () => {
     expect(decided([sampleTax('vat', [sampleRate('19')], { places: ['DE'] })], nobody)).toBe('vat 19 S')
   })
@@ -94,7 +117,7 @@ describe('the taxes of a charge', () => {
     expect(decided(rules, customer, { on: '2026-02-28' })).toBe('levy 1 S, vat 19 S')
     expect(decided(rules, customer, { on: '2026-03-31' })).toBe('levy 1 S, vat 0 E')
     expect(decided(rules, customer, { on: '2026-04-01' })).toBe('levy 1 S, vat 19 S')
-    const decision = decideTaxes(rules, { category: 'rent', taxPoint: day('2026-03-01') }, customer)
+    const decision = decideTaxes(rules, { category: 'rent', taxPoint: day('2026-03-01'), subscription: null }, customer)
     expect(decision).toMatchObject({ treatment: [{}, { certificate: 'E-1', reason: 'Exempt by certificate E-1' }] })
   })
 

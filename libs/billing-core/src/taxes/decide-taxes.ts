@@ -1,15 +1,17 @@
 // Which taxes a charge bears: from its category and tax point, where the customer is, and by which certificate exempt.
-import type { AccountHistory } from '../history/index.ts'
+import type { AccountHistory, DatedTaxPlace } from '../history/index.ts'
 import { compareDates, containsDate, countryOf, isWithin } from '../values/index.ts'
 import type { TaxElsewhere, TaxRate, TaxRule } from './tax-rule.ts'
 import type { AppliedTax, TaxTreatment } from './tax-treatment.ts'
 
-export type TaxedCustomer = Pick<AccountHistory, 'taxPlaces' | 'taxExemptions'>
+export type TaxedCustomer = Pick<AccountHistory, 'taxPlaces' | 'subscriptionPlaces' | 'taxExemptions'>
 
 export interface TaxedSupply {
   readonly category: string
   /** The day whose rules and rates hold. */
   readonly taxPoint: Temporal.PlainDate
+  /** That it is supplied to; null: to the account itself. */
+  readonly subscription: string | null
 }
 
 /** `undecided`: a sentence that says what has to be known of the customer. */
@@ -19,7 +21,7 @@ export type TaxDecision =
 
 /** `rules`: those in force on the tax point, each after those that it is on top of. */
 export function decideTaxes(rules: readonly TaxRule[], supply: TaxedSupply, customer: TaxedCustomer): TaxDecision {
-  const at = placeOn(rules, supply.taxPoint, customer)
+  const at = placeOn(rules, supply, customer)
   if ('undecided' in at) return { ok: false, undecided: at.undecided }
   const applied: AppliedTax[] = []
   for (const rule of rules) {
@@ -42,6 +44,22 @@ export function taxesInOrder(rules: readonly TaxRule[]): TaxRule[] {
   return ordered
 }
 
+export interface SupplyPlace extends DatedTaxPlace {
+  readonly isOwn: boolean
+}
+
+/** Where a supply is made: where its subscription is, if that has a place of its own by then, else where the account is; undefined where nothing is said. */
+export function supplyPlace(
+  { subscription, taxPoint }: Pick<TaxedSupply, 'subscription' | 'taxPoint'>,
+  { subscriptionPlaces, taxPlaces }: TaxedCustomer
+): SupplyPlace | undefined {
+  const begun = ({ from }: DatedTaxPlace): boolean => compareDates(from, taxPoint) <= 0
+  const own = subscription === null ? undefined : subscriptionPlaces?.get(subscription)?.findLast(begun)
+  if (own !== undefined) return { ...own, isOwn: true }
+  const place = taxPlaces.findLast(begun)
+  return place && { ...place, isOwn: false }
+}
+
 interface Standing {
   /** Null where no tax asks for it. */
   readonly place: string | null
@@ -51,10 +69,11 @@ interface Standing {
 /** A customer of whom nothing is said is where all taxes are due, when that is one place. */
 function placeOn(
   rules: readonly TaxRule[],
-  day: Temporal.PlainDate,
-  { taxPlaces }: TaxedCustomer
+  supply: TaxedSupply,
+  customer: TaxedCustomer
 ): Standing | { readonly undecided: string } {
-  const known = taxPlaces.findLast(({ from }) => compareDates(from, day) <= 0)
+  const day = supply.taxPoint
+  const known = supplyPlace(supply, customer)
   const asked = [...new Set(rules.flatMap(({ places }) => places ?? []))].sort()
   if (known === undefined) {
     const [home = null, ...others] = asked
@@ -65,7 +84,8 @@ function placeOn(
   const { place, taxId } = known
   const parts = asked.filter(one => one !== place && countryOf(one) === place)
   if (parts.length === 0) return { place, taxId }
-  const undecided = `taxes are due in ${parts.join(', ')}, and of the account only the country, ${place}, is known on ${day}: tell the part of it, such as ${parts[0]}`
+  const whose = known.isOwn ? `subscription ${supply.subscription}` : 'the account'
+  const undecided = `taxes are due in ${parts.join(', ')}, and of ${whose} only the country, ${place}, is known on ${day}: tell the part of it, such as ${parts[0]}`
   return { undecided }
 }
 

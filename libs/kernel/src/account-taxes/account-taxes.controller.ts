@@ -12,13 +12,22 @@ export class AccountTaxesController {
   constructor(@Inject(AccountTaxes) private readonly taxes: AccountTaxes) {}
 
   @Post('tax-places')
-  @Answers(FactView, { status: 201, summary: 'Says where supplies to an account are made, from a day on.' })
+  @Answers(FactView, {
+    status: 201,
+    summary: 'Says where supplies to an account, or to one of its subscriptions, are made, from a day on.'
+  })
   async move(
     @Param('account') account: string,
     @Body({ schema: TaxPlaceBody }) body: z.output<typeof TaxPlaceBody>
   ): Promise<FactView> {
     const moved = await this.taxes.move(account, { ...body, effective: dayOf(body.effective) })
-    const refusals = { 'unknown-account': 404, 'account-closed': 409, 'unknown-place': [422, 'place'] } as const
+    const refusals = {
+      'unknown-account': 404,
+      'account-closed': 409,
+      'unknown-place': [422, 'place'],
+      'unknown-subscription': [422, 'subscription'],
+      'before-start': [422, 'effective']
+    } as const
     return factView(valueOf(moved, refusals))
   }
 

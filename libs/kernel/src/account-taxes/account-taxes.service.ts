@@ -1,10 +1,10 @@
-import { accountHistory, type Fact, isPlace } from '@farthing/billing-core'
+import { accountHistory, type AccountHistory, type Fact, isHeldOn, isPlace, placeProblem } from '@farthing/billing-core'
 import { inEachCurrency, nearest } from '@farthing/rules-language'
 import { taxesOf } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import { type AccountRow, FactBook, findAccount, lockAccount, type NewFact } from '../accounts/index.ts'
-import { type Outcome, refuse } from '../http/index.ts'
-import { Clock, KernelSettings, Persistence, type Transaction } from '../persistence/index.ts'
+import { type Outcome, type Refusal, refuse } from '../http/index.ts'
+import { Clock, KernelSettings, Persistence, ReadTooEarly, sql, type Transaction } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 
@@ -12,6 +12,8 @@ export interface NewTaxPlace {
   /** 'DE', or a part of a country: 'CA-QC'. */
   readonly place: string
   readonly taxId?: string | undefined
+  /** The account, and each subscription without a place of its own, when left out. */
+  readonly subscription?: string | undefined
   /** Today in the account's zone when left out. */
   readonly effective?: Temporal.PlainDate | undefined
 }
@@ -25,7 +27,7 @@ export interface NewTaxExemption {
 }
 
 type AccountRefusal = 'unknown-account' | 'account-closed'
-export type PlaceRefusal = AccountRefusal | 'unknown-place'
+export type PlaceRefusal = AccountRefusal | 'unknown-place' | 'unknown-subscription' | 'before-start'
 export type ExemptionRefusal = AccountRefusal | 'unknown-tax' | 'ends-before-it-begins' | 'exempt-already'
 
 type Recorded<Reason extends string> = Outcome<Fact, Reason>
@@ -42,15 +44,15 @@ export class AccountTaxes {
   ) {}
 
   /** From a day on, in the past or the future too, supplies are made there. */
-  move(reference: string, { effective, place, taxId }: NewTaxPlace): Promise<Recorded<PlaceRefusal>> {
+  move(reference: string, { effective, place, subscription, taxId }: NewTaxPlace): Promise<Recorded<PlaceRefusal>> {
     return this.#record<PlaceRefusal>(reference, account => {
       if (!isPlace(place)) {
         const detail = `${place} is no country of ISO 3166 such as DE, nor a part of one such as CA-QC.`
         return Promise.resolve(refuse('unknown-place', detail))
       }
       const since = effective ?? this.clock.today(account.zone)
-      const fact = { kind: 'tax-place-changed', effective: since, place, taxId: taxId ?? null } as const
-      return Promise.resolve({ ok: true, value: fact })
+      const told = { effective: since, place, subscription: subscription ?? null, taxId: taxId ?? null }
+      return Promise.resolve({ ok: true, value: { kind: 'tax-place-changed', ...told } })
     })
   }
 
@@ -99,9 +101,11 @@ export class AccountTaxes {
     account: AccountRow,
     news: NewFact
   ): Promise<Recorded<Reason | AccountRefusal>> {
-    await lockAccount(tx, account)
+    await lockBooks(tx, account, news)
     const fact = await this.facts.prepare(tx, account.tenant, news)
     const before = await this.facts.of(tx, account.tenant, account.id)
+    const misplaced = placedWrongly(account, fact, accountHistory(account.id, before))
+    if (misplaced !== undefined) return misplaced as Recorded<Reason>
     const dropped = accountHistory(account.id, [...before, fact])?.dropped.find(each => each.fact.id === fact.id)
     if (dropped !== undefined && DROPPED.has(dropped.reason)) {
       return refuse(dropped.reason as Reason, `The exemption cannot hold: ${dropped.detail}.`)
@@ -112,3 +116,39 @@ export class AccountTaxes {
 }
 
 const DROPPED: ReadonlySet<string> = new Set(['ends-before-it-begins', 'exempt-already'])
+
+/** Of a subscription that was moved, all in whose books it is told: each of them is told its place. */
+async function lockBooks(tx: Transaction, account: AccountRow, news: NewFact): Promise<void> {
+  const subscription = news.kind === 'tax-place-changed' ? news.subscription : null
+  const books = subscription === null ? [] : await booksOf(tx, account.tenant, subscription)
+  const others = books.filter(({ id }) => id !== account.id)
+  for (const each of [account, ...others].toSorted((a, b) => (a.id < b.id ? -1 : 1))) await lockAccount(tx, each)
+  if (subscription !== null && (await booksOf(tx, account.tenant, subscription)).length !== books.length)
+    throw new ReadTooEarly(`subscription ${subscription} was moved by now`)
+}
+
+function booksOf(
+  tx: Transaction,
+  tenant: string,
+  subscription: string
+): Promise<Pick<AccountRow, 'id' | 'status' | 'tenant'>[]> {
+  const text = `select a.id, a.status, a.tenant from subscription s join account a on a.tenant = s.tenant and a.id = s.account
+    where s.tenant = $1 and s.id = $2`
+  return sql(tx, text, [tenant, subscription])
+}
+
+function placedWrongly(
+  { number }: AccountRow,
+  fact: Fact,
+  history: AccountHistory | null
+): Refusal<'unknown-subscription' | 'before-start'> | undefined {
+  if (fact.kind !== 'tax-place-changed' || fact.subscription === null || history === null) return undefined
+  const { effective: day, subscription } = fact
+  const problem = placeProblem(history, { subscription, day })
+  if (problem?.reason === 'before-start')
+    return refuse('before-start', `It cannot have a place on ${day}: ${problem.detail}.`)
+  const own = history.subscriptions.find(({ id }) => id === subscription)
+  if (own !== undefined && isHeldOn(own, day)) return undefined
+  const when = own === undefined ? '' : ` on ${day}: tell it to the account that holds it then`
+  return refuse('unknown-subscription', `Account ${number} has no subscription ${subscription}${when}.`)
+}

@@ -7,7 +7,19 @@ const Effective = GivenDay.optional().describe("The first day; today in the acco
 export const TaxPlaceBody = z
   .strictObject({
     place: z.string().max(6).describe("A country of ISO 3166, 'DE', or a part of one, 'CA-QC'."),
-    taxId: z.string().trim().min(1).max(40).optional().describe('Of a business; left out for everybody else.'),
+    taxId: z
+      .string()
+      .trim()
+      .min(1)
+      .max(40)
+      .optional()
+      .describe('Of a business; left out for everybody else. It is told anew with each place.'),
+    subscription: z
+      .uuid()
+      .optional()
+      .describe(
+        'One of the account that has a place of its own from that day on, and takes it along when it moves to another account; the account, and all without, when left out.'
+      ),
     effective: Effective
   })
   .meta({ id: 'TaxPlace' })

@@ -45,6 +45,7 @@ export function factOf(row: FactRow): Fact {
       return { ...base, ...details, kind, until: details['until'] === null ? null : dateIn(details, 'until') } as Fact
     case 'deed':
     case 'subscribed':
+    case 'tax-place-changed':
       return { ...base, ...details, kind, subscription } as Fact
     case 'moved':
     case 'plan-changed':
@@ -57,7 +58,6 @@ export function factOf(row: FactRow): Fact {
       return { ...base, ...details, ...requestIn(details), kind, subscription } as Fact
     case 'account-opened':
     case 'bill-day-changed':
-    case 'tax-place-changed':
     case 'withdrawn':
       return { ...base, ...details, kind } as Fact
     default:

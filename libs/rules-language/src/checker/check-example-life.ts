@@ -11,6 +11,7 @@ import { failedPaymentStatement, payStatement } from '../vocabulary/example-mone
 import { renumberStatement } from '../vocabulary/example-move-statements.ts'
 import { grantOfUnitStatement, grantStatement, topUpStatement } from '../vocabulary/example-pocket-statements.ts'
 import { exampleStatement, exampleTimeZoneStatement, subscribeStatement } from '../vocabulary/example-statements.ts'
+import { taxPlaceStatement } from '../vocabulary/example-tax-statements.ts'
 import { exampleUsageStatements } from '../vocabulary/example-usage-statements.ts'
 import {
   expectChargeEqualsStatement,
@@ -25,7 +26,12 @@ import { related, type Report } from './report.ts'
 import { reportZone } from './unknown-zone.ts'
 
 /** Statements that are of no subscription unless they say so. */
-const OF_THE_ACCOUNT: ReadonlySet<string> = new Set(['kernel.example-item', joinStatement.id, leaveStatement.id])
+const OF_THE_ACCOUNT: ReadonlySet<string> = new Set([
+  'kernel.example-item',
+  taxPlaceStatement.id,
+  joinStatement.id,
+  leaveStatement.id
+])
 const WHOLE_COINS: ReadonlySet<string> = new Set(
   [payStatement, failedPaymentStatement, topUpStatement, grantStatement].map(({ id }) => id)
 )

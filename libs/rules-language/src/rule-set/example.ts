@@ -92,7 +92,13 @@ export type ExampleFact =
       /** null: of the account. */
       readonly of: string | null
     }
-  | { readonly do: 'tax-place'; readonly place: string; readonly taxId: string | null }
+  | {
+      readonly do: 'tax-place'
+      readonly place: string
+      readonly taxId: string | null
+      /** null: of the account. */
+      readonly of: string | null
+    }
   | {
       readonly do: 'tax-exemption'
       readonly tax: string

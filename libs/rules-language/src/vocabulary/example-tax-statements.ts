@@ -1,18 +1,19 @@
 // Where the customer of an example is, for taxes, and what they need not pay.
 import { type Signature, defineStatement } from '../signature/signature.ts'
-import { known, on } from './example-slots.ts'
+import { known, of, on } from './example-slots.ts'
 
 export const taxPlaceStatement = defineStatement({
   id: 'kernel.example-tax-place',
   in: ['example'],
-  pattern: 'on <on> tax place <place> [, tax id <id>] [, known on <known>]',
+  pattern: 'on <on> tax place <place> [for <of>] [, tax id <id>] [, known on <known>]',
   slots: {
     on,
     place: { kind: 'name', doc: 'a country of ISO 3166 (DE), or a part of one (CA-QC)' },
+    of,
     id: { kind: 'text', optional: true, doc: 'the number by which a business is known to the tax office' },
     known
   },
-  doc: 'From that day on the customer is there. One with a tax id is a business.',
+  doc: 'From that day on the customer is there, or the subscription that is named: one without a place of its own is where the customer is. One with a tax id is a business.',
   example: 'on 2026-03-01 tax place FR, tax id "FR12345678901"'
 })
 

@@ -8,11 +8,11 @@ import { isOf } from './match-parts.ts'
 
 export function lowerExampleTax(match: Match, context: ExampleContext): ExampleFact | null {
   if (isOf(match, taxPlaceStatement)) {
-    const { id = null, place } = match.slots
+    const { id = null, of = null, place } = match.slots
     if (!isPlace(place)) {
       context.error(match, 'place', `\`${place.slice(0, 20)}\` is no country of ISO 3166, nor a part of one`)
     }
-    return { do: 'tax-place', place, taxId: id }
+    return { do: 'tax-place', place, taxId: id, of }
   }
   if (isOf(match, taxExemptionStatement)) {
     const { certificate, on, tax, until = null } = match.slots

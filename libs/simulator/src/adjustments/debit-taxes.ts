@@ -17,5 +17,5 @@ export function debitTaxes({ billDate: taxPoint, history, registry, ruleBook }: 
   const mode = rules?.operator.rounding.mode ?? 'half-up'
   if (rules === undefined || history === null) return { mode, taxOf: () => ({ ok: true, treatment: null }) }
   const taxes = taxesOf(rules, registry)
-  return { mode, taxOf: category => decideTaxes(taxes, { category, taxPoint }, history) }
+  return { mode, taxOf: category => decideTaxes(taxes, { category, taxPoint, subscription: null }, history) }
 }

@@ -91,6 +91,24 @@ describe('the hash of a bill', () => {
     expect(new Set(hashes).size).toBe(1 + spends.length + covered.length)
   })
 
+  it('tells whose place it is that taxes go by, since when, and as whom', () => {
+    const placed = (places: Readonly<Record<string, object>>): Partial<AccountHistory> => {
+      const told = { from: day, place: 'CA-QC', taxId: null }
+      const all = Object.entries(places).map(([id, more]) => [id, [{ ...told, ...more }]] as const)
+      return { subscriptionPlaces: new Map(all) }
+    }
+    const lives = [
+      ...[{}, { taxPlaces: [{ from: day, place: 'CA-QC', taxId: null }] }, placed({ s: {} }), placed({ t: {} })],
+      ...[
+        placed({ s: { place: 'CA-ON' } }),
+        placed({ s: { from: day.add({ days: 1 }) } }),
+        placed({ s: { taxId: 'Q1' } })
+      ],
+      placed({ s: {}, t: {} })
+    ]
+    expect(new Set(lives.map(lived => hashOf([], [], {}, lived))).size).toBe(lives.length)
+  })
+
   it('tells numbers that were changed, and bill days that nobody asked for', () => {
     const line = (...identities: readonly HeldIdentity[]) => ({
       subscriptions: [{ id: 's', labels: [], started: day, terminated: null, segments: [], features: [], identities }]

@@ -85,6 +85,8 @@ function addHistory(print: Fingerprint, history: AccountHistory): void {
     )
   }
   for (const { from, place, taxId } of history.taxPlaces) print.add(`${text(from)} in ${place} ${taxId}`)
+  for (const [subscription, places] of history.subscriptionPlaces ?? [])
+    for (const { from, place, taxId } of places) print.add(`${text(from)} ${subscription} in ${place} ${taxId}`)
   for (const { certificate, from, tax, until } of history.taxExemptions)
     print.add(`${text(from)} ${text(until)} exempt ${tax} ${certificate}`)
   for (const { deed, effective, fields, id, subscription } of history.deeds) {

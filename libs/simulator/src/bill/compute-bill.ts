@@ -3,10 +3,11 @@ import {
   accountAlignments,
   type AccountHistory,
   buildInvoice,
+  type ChargeRules,
   type InvoiceInput,
   reconcile
 } from '@farthing/billing-core'
-import { minorUnit } from '@farthing/billing-core/values'
+import { minorUnit, type Rounding } from '@farthing/billing-core/values'
 import type { RuleSet } from '@farthing/rules-language'
 import { BillHash } from './bill-hash.ts'
 import { billTargets } from './bill-targets.ts'
@@ -101,12 +102,10 @@ function billOf(input: OpenInput, { hash, held, rules, stage }: Opened): BillRes
   const targets = billTargets(input, rules, { held, totals: used.totals, roundingOf })
   if ('reason' in targets) return targets
   const taxing = new Taxing(input, rules)
-  const deltas = reconcile(
-    targets,
-    input.billed,
-    { roundingOf: ({ version }) => roundingOf(version), taxOf: target => taxing.of(target) },
-    { since: input.since, through: billDate }
-  )
+  const deltas = reconcile(targets, input.billed, chargeRules(taxing, roundingOf), {
+    since: input.since,
+    through: billDate
+  })
   if (taxing.undecided !== null) return { ok: false, reason: 'tax-place', detail: taxing.undecided }
   const heading: InvoiceInput = {
     account: history.account,
@@ -130,6 +129,14 @@ function billOf(input: OpenInput, { hash, held, rules, stage }: Opened): BillRes
     ...{ usage: used.net, allowances: used.allowances, carried: used.carried },
     dropped: history.dropped,
     hash: hash.hex()
+  }
+}
+
+function chargeRules(taxing: Taxing, roundingOf: (version: string) => Rounding): ChargeRules {
+  return {
+    roundingOf: ({ version }) => roundingOf(version),
+    taxOf: target => taxing.of(target),
+    placeOf: target => taxing.placeOf(target)
   }
 }
 

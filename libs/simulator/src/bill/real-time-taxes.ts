@@ -12,12 +12,12 @@ const ANYBODY: TaxedCustomer = { taxPlaces: [], taxExemptions: [] }
 /** What the bill alone pays goes on where its taxes cannot be told yet: the bill asks for them. */
 export function taxedUse(
   found: Untaxed,
-  { history, zone }: Pick<ChargedHolder, 'history' | 'zone'>,
+  { history, subscription, zone }: Pick<ChargedHolder, 'history' | 'subscription' | 'zone'>,
   { service, startedAt }: UseBegun,
   rules: { readonly ruleBook: RuleBook; readonly registry: Registry }
 ): RealTimeTariff {
   const taxing = new Taxing({ history: history ?? ANYBODY, ...rules }, found.rules)
-  const tax = taxing.of({ category: service, from: localDay(startedAt, zone), ledger: 'revenue' })
+  const tax = taxing.of({ category: service, from: localDay(startedAt, zone), ledger: 'revenue', subscription })
   if (taxing.undecided !== null && found.credit?.pockets !== false)
     return { ok: false, reason: 'not-in-real-time', detail: taxing.undecided }
   return { ...found, tax }

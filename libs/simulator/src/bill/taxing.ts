@@ -1,6 +1,6 @@
 // How each charge of a bill is taxed: by the rules in force on its tax point, and what is known of the customer.
-import { decideTaxes, type TargetCharge, type TaxedCustomer, taxesInOrder } from '@farthing/billing-core'
-import type { TaxDecision, TaxedSupply, TaxRule, TaxTreatment } from '@farthing/billing-core'
+import { decideTaxes, supplyPlace, type TargetCharge, type TaxedCustomer, taxesInOrder } from '@farthing/billing-core'
+import type { SupplyPlace, TaxDecision, TaxedSupply, TaxRule, TaxTreatment } from '@farthing/billing-core'
 import { epochDay } from '@farthing/billing-core/values'
 import { askPlugin, contributorOf, type Registry, type Tax, taxRule } from '@farthing/plugin-sdk'
 import type { PlanRule, RuleSet } from '@farthing/rules-language'
@@ -12,7 +12,7 @@ interface TaxingInput {
   readonly registry: Registry
 }
 
-type TaxedCharge = Pick<TargetCharge, 'category' | 'from' | 'ledger' | 'taxPoint'>
+type TaxedCharge = Pick<TargetCharge, 'category' | 'from' | 'ledger' | 'subscription' | 'taxPoint'>
 
 /** Answers for one bill; what cannot be decided is found in `undecided` when all were asked. */
 export class Taxing {
@@ -27,35 +27,54 @@ export class Taxing {
   constructor(input: TaxingInput, fallback: RuleSet) {
     this.#input = input
     this.#fallback = fallback
-    const { taxExemptions, taxPlaces } = input.history
-    this.#known = taxPlaces.length + taxExemptions.length === 0 ? anybody : new WeakMap()
+    this.#known = isAnybody(input.history) ? anybody : new WeakMap()
   }
 
   /** Bonds are held, not earned, and interest is paid to the customer: never taxed. */
-  of({ category, from, ledger, taxPoint = from }: TaxedCharge): TaxTreatment {
+  of({ category, from, ledger, subscription, taxPoint = from }: TaxedCharge): TaxTreatment {
     if (ledger !== 'revenue') return null
-    const { registry, ruleBook } = this.#input
-    const rules = taxesOf(ruleBook.at(taxPoint) ?? this.#fallback, registry)
+    const rules = this.#rulesOn(taxPoint)
     if (rules.length === 0) return null
-    const decided = this.#decided(rules, { category, taxPoint })
+    const decided = this.#decided(rules, { category, subscription, taxPoint })
     if (decided.ok) return decided.treatment
     this.undecided ??= decided.undecided
     return null
   }
 
+  /** By which place it was taxed; null where nothing is told of the customer, and where no tax asks for it. */
+  placeOf({ from, ledger, subscription, taxPoint = from }: TaxedCharge): SupplyPlace | null {
+    if (ledger !== 'revenue' || this.#known === anybody) return null
+    if (this.#rulesOn(taxPoint).every(({ places }) => places === null)) return null
+    return supplyPlace({ subscription, taxPoint }, this.#input.history) ?? null
+  }
+
+  #rulesOn(day: Temporal.PlainDate): readonly TaxRule[] {
+    return taxesOf(this.#input.ruleBook.at(day) ?? this.#fallback, this.#input.registry)
+  }
+
   #decided(rules: readonly TaxRule[], supply: TaxedSupply): TaxDecision {
     let known = this.#known.get(rules)
     if (known === undefined || known.size >= MOST_KNOWN) this.#known.set(rules, (known = new Map()))
-    const key = `${epochDay(supply.taxPoint)} ${supply.category}`
+    const key = this.#keyOf(supply)
     const found = known.get(key)
     if (found !== undefined) return found
     const decided = decideTaxes(rules, supply, this.#input.history)
     known.set(key, decided)
     return decided
   }
+
+  #keyOf({ category, subscription, taxPoint }: TaxedSupply): string {
+    const all = `${epochDay(taxPoint)} ${category}`
+    const hasPlace = subscription !== null && this.#input.history.subscriptionPlaces?.has(subscription)
+    return hasPlace ? `${all} ${subscription}` : all
+  }
 }
 
-/** By rules, then by day and category. */
+function isAnybody({ subscriptionPlaces, taxExemptions, taxPlaces }: TaxedCustomer): boolean {
+  return taxPlaces.length + taxExemptions.length === 0 && subscriptionPlaces === undefined
+}
+
+/** By rules, then by day, category and, where that has a place of its own, subscription. */
 type Decisions = WeakMap<readonly TaxRule[], Map<string, TaxDecision>>
 
 /** Of customers of whom nothing is said that taxes go by: the same for all of them, so that bills share treatments and what follows from them. */

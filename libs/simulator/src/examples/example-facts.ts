@@ -134,7 +134,8 @@ function changeFact(fact: Change, told: Told): LifeFact {
 }
 
 function taxFact(fact: Extract<ExampleFact, { do: 'tax-place' | 'tax-exemption' }>, told: Told): LifeFact {
-  if (fact.do === 'tax-place') return { ...told, do: fact.do, place: fact.place, ...given({ taxId: fact.taxId }) }
+  if (fact.do === 'tax-place')
+    return { ...told, do: fact.do, place: fact.place, ...given({ as: fact.of, taxId: fact.taxId }) }
   const { certificate, tax, until } = fact
   return { ...told, do: fact.do, tax, certificate, ...given({ until }) }
 }

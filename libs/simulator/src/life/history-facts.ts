@@ -43,8 +43,10 @@ function historyFact(state: LifeState, fact: HistoricFact): Fact {
     supersedes: null
   }
   switch (fact.do) {
-    case 'tax-place':
-      return { ...base, kind: 'tax-place-changed', place: fact.place, taxId: fact.taxId ?? null }
+    case 'tax-place': {
+      const { as: subscription = null, place, taxId = null } = fact
+      return { ...base, kind: 'tax-place-changed', subscription, place, taxId }
+    }
     case 'tax-exemption': {
       const { certificate, tax, until = null } = fact
       return { ...base, kind: 'tax-exempted', tax, certificate, until }

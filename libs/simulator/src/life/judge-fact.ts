@@ -1,5 +1,5 @@
 // A change that the operator's rules forbid does not happen: the customer is told why.
-import { type AccountHistory, isHeldOn } from '@farthing/billing-core'
+import { type AccountHistory, isHeldOn, placeProblem } from '@farthing/billing-core'
 import { formatPlace } from '@farthing/billing-core/values'
 import type { AskedChange, Registry } from '@farthing/plugin-sdk'
 import type { RuleSet } from '@farthing/rules-language'
@@ -15,6 +15,7 @@ import type { LifeState } from './life-state.ts'
 /** True when it may happen. Else it is noted among what was refused, but for a deed told again: that is done already. */
 export async function isAllowed(state: LifeState, fact: HistoricFact): Promise<boolean> {
   if (fact.do === 'deed') return isOfAnother(state, fact) || mayBeDone(state, fact)
+  if (fact.do === 'tax-place') return mayBePlaced(state, fact)
   const forbidden = await forbiddenIn(state, fact, false)
   if (forbidden === null) return true
   const { reason, rule } = forbidden
@@ -55,6 +56,13 @@ function isOfAnother(state: LifeState, fact: HistoricFact): boolean {
   if (!isMoved || !facts.some(each => each.kind === 'subscribed' && each.subscription === id)) return false
   const held = lifeHistory(state)?.subscriptions.find(each => each.id === id)
   return held === undefined || !isHeldOn(held, fact.on)
+}
+
+function mayBePlaced(state: LifeState, { as, number, on }: LifeFact<'tax-place'>): boolean {
+  const history = as === undefined ? null : lifeHistory(state)
+  const problem = as === undefined || history === null ? null : placeProblem(history, { subscription: as, day: on })
+  if (problem !== null) state.refused.push({ fact: number, reason: problem.detail, detail: 'tax-place' })
+  return problem === null
 }
 
 /** The plugin that declares the deed says. */

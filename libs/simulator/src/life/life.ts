@@ -75,7 +75,7 @@ export const factShapes = {
   },
   charge: item,
   credit: item,
-  'tax-place': { place: required(readPlace), taxId: optional(readText) },
+  'tax-place': { ...subscription, place: required(readPlace), taxId: optional(readText) },
   'move-bill-day': { billDay: required(readBillDay) },
   'tax-exemption': { tax: required(readText), certificate: required(readText), until: optional(readDate) },
   pay: { ...payment, reference: optional(readText) },
