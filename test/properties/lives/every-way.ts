@@ -57,6 +57,9 @@ tax vat "VAT" {
   ${how}
 }
 tax levy "Levy" {
+  in AU
+  elsewhere reverse charge for businesses
+  elsewhere export in NZ
   rate 2.5% for rent
   ${how === '' ? 'on top of vat' : how}
 }

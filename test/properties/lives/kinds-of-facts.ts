@@ -145,9 +145,9 @@ const APART = {
   }),
   'cancel-invoice': (size, _, __, on) => ({ do: 'cancel-invoice', ...ofInvoice(size, on), reason: 'wrong' }),
   rebill: () => ({ do: 'rebill', reason: 'wrong' }),
-  'tax-place': size => ({
-    do: 'tax-place',
-    place: pick(['AU', 'FR', 'NZ'], size),
+  'tax-place': (size, as) => ({
+    ...{ do: 'tax-place', ...whom(size, as) },
+    place: pick(['AU', 'FR', 'NZ'], Math.floor(size / 3)),
     ...(size % 2 === 0 && { taxId: 'X1' })
   }),
   'tax-exemption': (size, _, __, on) => ({
@@ -230,5 +230,6 @@ export const OFTEN: Partial<Record<Kind, number>> = {
   'cancel-invoice': 3,
   rebill: 2,
   'join-loyalty': 2,
-  'redeem-points': 6
+  'redeem-points': 6,
+  'tax-place': 4
 }
