@@ -17,6 +17,8 @@ export interface PlanSegment {
   readonly until: Temporal.PlainDate | null
   readonly plan: string
   readonly state: 'active' | 'suspended'
+  /** The kind of the suspension; left out where none was said. */
+  readonly suspension?: string
 }
 
 /** Days on which a feature is on, half-open; `until` null while it lasts. */

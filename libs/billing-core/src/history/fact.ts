@@ -78,6 +78,8 @@ export interface Renumbered extends SubscriptionFact {
 
 export interface StateChanged extends ChangeFact {
   readonly kind: 'suspended' | 'resumed' | 'terminated'
+  /** Of a suspension: of which kind, as the rules named it when it was told. Left out where none was said. */
+  readonly suspension?: string
 }
 
 /** A feature is turned on or off; it may be on several times in the life of a subscription. */

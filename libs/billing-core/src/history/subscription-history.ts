@@ -6,7 +6,7 @@ import { heldBy, holdingStretches } from './moved-subscription.ts'
 import type { Fact, FeatureTurned, PlanChanged, StateChanged, Subscribed } from './fact.ts'
 
 export type SubscriptionFact = Extract<Fact, { subscription: string }>
-type State = PlanSegment['state']
+type State = Pick<PlanSegment, 'state' | 'suspension'>
 type Day = Temporal.PlainDate
 
 /** It says what becomes of a subscription itself; items, deeds and tax places only name one. */
@@ -84,21 +84,38 @@ function planMarks(start: Subscribed, facts: readonly Fact[], dropped: DroppedFa
 }
 
 function stateMarks(start: Subscribed, facts: readonly Fact[], dropped: DroppedFact[]): Mark<State>[] {
-  const begun: Mark<State> = { from: start.effective, value: 'active', fact: start }
+  const begun: Mark<State> = { from: start.effective, value: ACTIVE, fact: start }
   const changes = facts.filter((fact): fact is StateChanged => fact.kind === 'suspended' || fact.kind === 'resumed')
-  const dated = changes.map((fact): Mark<State> => {
-    return { from: fact.effective, value: fact.kind === 'suspended' ? 'suspended' : 'active', fact }
-  })
+  const dated = changes.map((fact): Mark<State> => ({ from: fact.effective, value: stateOf(fact), fact }))
   let state = begun.value
-  const once = toldOnce(dated, unchanged, dropped)
+  const once = toldOnce(dated, saysNothingNew, { why: unchanged, dropped })
   const turns = lastOfDay(once, dropped).filter(mark => {
-    const turned = mark.value !== state
+    const turned = !saysNothingNew(mark.value, state) || isSuspendedAnew(mark, state, once)
     // who is suspended and resumed on one day was not suspended, and nothing is wrong with it
     if (!turned && !once.some(other => other !== mark && sameDate(other.from, mark.from))) dropped.push(unchanged(mark))
-    state = mark.value
+    if (turned) state = mark.value
     return turned
   })
   return turns[0] !== undefined && sameDate(turns[0].from, begun.from) ? turns : [begun, ...turns]
+}
+
+const ACTIVE: State = { state: 'active' }
+
+function stateOf({ kind, suspension }: StateChanged): State {
+  if (kind !== 'suspended') return ACTIVE
+  return { state: 'suspended', ...(suspension !== undefined && { suspension }) }
+}
+
+/** A suspension of another kind takes the place of the one before; one that names no kind leaves it as it is. */
+function saysNothingNew(told: State, before: State): boolean {
+  if (told.state !== before.state) return false
+  return told.suspension === undefined || told.suspension === before.suspension
+}
+
+/** Resumed and suspended on one day, without the kind that it had. */
+function isSuspendedAnew({ from, value }: Mark<State>, before: State, all: readonly Mark<State>[]): boolean {
+  if (value.state !== 'suspended' || value.suspension === before.suspension) return false
+  return all.some(other => other.value.state === 'active' && sameDate(other.from, from))
 }
 
 function featuresOf(facts: readonly Fact[], end: Day | null, dropped: DroppedFact[]): FeatureStretch[] {
@@ -107,7 +124,7 @@ function featuresOf(facts: readonly Fact[], end: Day | null, dropped: DroppedFac
     const marks = own.map((fact): Mark<boolean> => {
       return { from: fact.effective, value: fact.kind === 'feature-on', fact }
     })
-    const once = toldOnce(marks, mark => unturned(feature, mark), dropped)
+    const once = toldOnce(marks, (told, before) => told === before, { why: mark => unturned(feature, mark), dropped })
     return stretchesOn(turnsOf(feature, once, dropped), end).map(days => ({ feature, ...days }))
   })
 }
@@ -141,18 +158,20 @@ function stretchesOn(turns: readonly Turn[], end: Day | null): OpenInterval[] {
   return turns.flatMap(({ from, value }, index) => (value ? [{ from, until: turns[index + 1]?.from ?? end }] : []))
 }
 
-/** What is told on a day after the same changes nothing; `why` says so. */
+/** What is told on a day after what says as much changes nothing; `why` says so. */
 function toldOnce<T>(
   marks: readonly Mark<T>[],
-  why: (mark: Mark<T>) => DroppedFact,
-  dropped: DroppedFact[]
+  saysNothing: (told: T, before: T) => boolean,
+  { dropped, why }: { readonly why: (mark: Mark<T>) => DroppedFact; readonly dropped: DroppedFact[] }
 ): Mark<T>[] {
-  return marks.filter((mark, index) => {
-    const before = marks[index - 1]
-    const isTold = before !== undefined && sameDate(before.from, mark.from) && before.value === mark.value
-    if (isTold) dropped.push(why(mark))
-    return !isTold
-  })
+  const once: Mark<T>[] = []
+  for (const mark of marks) {
+    const before = once.at(-1)
+    if (before !== undefined && sameDate(before.from, mark.from) && saysNothing(mark.value, before.value))
+      dropped.push(why(mark))
+    else once.push(mark)
+  }
+  return once
 }
 
 function lastOfDay<T>(marks: readonly Mark<T>[], dropped: DroppedFact[]): Mark<T>[] {
@@ -175,9 +194,9 @@ function segmentsOf(plans: readonly Mark<string>[], states: readonly Mark<State>
     while (isReached(states[state + 1], from)) state += 1
     const next = earlier(plans[plan + 1]?.from, states[state + 1]?.from)
     const until = next ?? end
-    const [named, stated] = [plans[plan]?.value, states[state]?.value ?? 'active']
+    const [named, stated] = [plans[plan]?.value, states[state]?.value ?? ACTIVE]
     if (named !== undefined && (until === null || !sameDate(until, from))) {
-      segments.push({ from, until, plan: named, state: stated })
+      segments.push({ from, until, plan: named, ...stated })
     }
     from = next
   }
@@ -197,9 +216,8 @@ function overtaken({ fact, from }: Mark<unknown>, next: Mark<unknown>): DroppedF
   return drop(fact, 'overtaken-same-day', `${next.fact.id}, known later, holds on ${from}`)
 }
 
-function unchanged(mark: Mark<State>): DroppedFact {
-  const suspended = mark.value === 'suspended'
-  return drop(mark.fact, suspended ? 'already-suspended' : 'not-suspended', `already ${mark.value} on ${mark.from}`)
+function unchanged({ fact, from, value: { state } }: Mark<State>): DroppedFact {
+  return drop(fact, state === 'suspended' ? 'already-suspended' : 'not-suspended', `already ${state} on ${from}`)
 }
 
 function unturned(feature: string, { fact, from, value }: Mark<boolean>): DroppedFact {
