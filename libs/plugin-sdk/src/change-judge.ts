@@ -6,7 +6,7 @@ import type { RuleRef } from '@farthing/billing-core/values'
 /** A change that somebody asks for. */
 export interface AskedChange {
   readonly action: ChangeAction
-  /** The plan or feature that is asked for; null where there is none. */
+  /** The plan, feature or kind of suspension that is asked for; null where there is none. */
   readonly target: string | null
 }
 

@@ -93,7 +93,8 @@ export {
   type RequestedTime,
   type RetentionStatus,
   type SaidTime,
-  toldBefore
+  toldBefore,
+  unknownSuspension
 } from './change-rules/index.ts'
 export type { AskedChange } from '@farthing/plugin-sdk'
 export {

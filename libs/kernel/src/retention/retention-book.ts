@@ -19,7 +19,7 @@ export interface RetentionRequest {
   readonly identities: readonly string[]
   /** 'terminate', 'change', 'feature off'. */
   readonly action: string
-  /** A plan or feature; '' where there is none. */
+  /** A plan, feature or kind of suspension; '' where there is none. */
   readonly target: string
   readonly change: KeptChange
   readonly asked: Temporal.PlainDate

@@ -61,7 +61,8 @@ interface Waiting {
 }
 
 function waitsAlready(action: string, { asked, closes, id, target }: Waiting): string {
-  const what = action === 'change' ? `change to ${target}` : `${action} ${target}`.trimEnd()
+  const to = action === 'change' ? 'to ' : action === 'suspend' && target !== '' ? 'because of ' : ''
+  const what = `${action} ${to}${target}`.trimEnd()
   const until = closes === null ? 'until somebody decides' : `until ${closes}`
   return `"${what}" was asked for on ${asked} and waits at the retention desk ${until} (request ${id}). Withdraw that to ask for something else.`
 }

@@ -15,7 +15,7 @@ export const RetentionRequestTable = defineEntity({
     id: p.uuid().primary(),
     subscription: p.uuid(),
     action: p.text(),
-    /** A plan or feature; '' where there is none. */
+    /** A plan, feature or kind of suspension; '' where there is none. */
     target: p.text(),
     change: p.json<KeptChange>(),
     asked: p.type(PlainDateType),

@@ -50,7 +50,7 @@ export const RetentionView = z
     subscription: z.string(),
     identities: z.array(z.string()).describe('Its numbers on the day of asking.'),
     action: Action,
-    target: z.string().nullable().describe('The plan or feature that is asked for.'),
+    target: z.string().nullable().describe('The plan, feature or kind of suspension that is asked for.'),
     asked: z.iso.date().describe('The day on which the customer asked.'),
     wished: z.iso.date().describe('The day that was asked for.'),
     reason: z.string().describe('What the customer was told.'),

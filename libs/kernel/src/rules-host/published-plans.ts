@@ -27,6 +27,16 @@ export class PublishedPlans extends PlanCatalogue {
     return { kind: 'unknown', nearest: close, soldIn: soldIn.map(({ operator }) => operator.currency) }
   }
 
+  override async suspensions({
+    currency,
+    on
+  }: {
+    readonly on: Temporal.PlainDate
+    readonly currency: string
+  }): Promise<readonly string[]> {
+    return (await this.host.books()).in(currency).at(on)?.operator.suspensions ?? []
+  }
+
   override async dialling(): Promise<Dialling | null> {
     return (await this.host.books()).versions.at(-1)?.rules.operator.dialling ?? null
   }

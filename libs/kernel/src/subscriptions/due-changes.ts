@@ -1,7 +1,7 @@
 // A change that is asked for, as the facts to be told: for which day, and what becomes of those that are pending.
 import { accountHistory, type AccountHistory, type Fact, pendingChanges, standingFacts } from '@farthing/billing-core'
 import { earlierDate } from '@farthing/billing-core/values'
-import { changesNothing } from '@farthing/simulator'
+import { changesNothing, unknownSuspension } from '@farthing/simulator'
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import { type AccountRow, FactBook, type NewFact } from '../accounts/index.ts'
 import { type Outcome, refuse } from '../http/index.ts'
@@ -71,11 +71,22 @@ export class DueChanges {
     if (idle !== null) return refuse('plan-held-already', `${capitalised(idle)}.`)
     const sold = await checkSold(this.plans, soldIn(change), { on: effective, currency: history.currency })
     if (!sold.ok) return sold
+    const strange = await this.#strangeSuspension(change, { on: effective, currency: history.currency })
+    if (strange !== null) return refuse('unknown-suspension', `${capitalised(strange)}.`)
     const fact = { ...what, effective, supersedes, subscription: id, ...(request ? { request } : {}) }
     const withdrawals = replaced.map((gone): NewFact => {
       return { kind: 'withdrawn', effective: today, supersedes: gone }
     })
     return { ok: true, value: { asked, wished: effective, pending: ids, news: [fact, ...withdrawals] } }
+  }
+
+  /** Without a catalogue every kind goes. */
+  async #strangeSuspension(
+    change: SubscriptionChange,
+    to: Parameters<PlanCatalogue['suspensions']>[0]
+  ): Promise<string | null> {
+    if (change.kind !== 'suspended' || change.suspension === undefined || this.plans === undefined) return null
+    return unknownSuspension(change.suspension, { on: to.on, known: await this.plans.suspensions(to) })
   }
 
   async #due(

@@ -28,7 +28,7 @@ export function askedBy(fact: Fact | SubscriptionChange): AskedChange[] {
     case 'feature-off':
       return [{ action: 'feature off', target: fact.feature }]
     case 'suspended':
-      return [{ action: 'suspend', target: null }]
+      return [{ action: 'suspend', target: fact.suspension ?? null }]
     case 'resumed':
       return [{ action: 'resume', target: null }]
     case 'terminated':

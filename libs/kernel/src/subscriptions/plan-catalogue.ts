@@ -9,6 +9,9 @@ export abstract class PlanCatalogue {
     to: { readonly on: Temporal.PlainDate; readonly currency: string }
   ): Promise<PlanAnswer>
 
+  /** The kinds of suspension that the rules of a day name; none while no rules are published. */
+  abstract suspensions(to: { readonly on: Temporal.PlainDate; readonly currency: string }): Promise<readonly string[]>
+
   /** How the operator's customers write telephone numbers; null while no rules say so. */
   abstract dialling(): Promise<Dialling | null>
 }

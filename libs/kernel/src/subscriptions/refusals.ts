@@ -13,6 +13,7 @@ export type ChangeRefusal =
   | 'plan-not-in-force'
   | 'plan-held-already'
   | 'unknown-feature'
+  | 'unknown-suspension'
   | 'feature-not-in-force'
   | 'before-start'
   | 'after-termination'

@@ -7,6 +7,7 @@ export const CHANGE_REFUSED = {
   'plan-held-already': [409, 'plan'],
   'unknown-feature': [422, 'features'],
   'feature-not-in-force': [422, 'features'],
+  'unknown-suspension': [422, 'suspension'],
   'before-start': [422, 'effective'],
   'after-termination': 409,
   'already-suspended': 409,

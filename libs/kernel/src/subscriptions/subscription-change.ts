@@ -3,7 +3,9 @@ import type { ChangeTime } from '@farthing/billing-core'
 
 export type SubscriptionChange = (
   | { readonly kind: 'plan-changed'; readonly plan: string }
-  | { readonly kind: 'suspended' | 'resumed' | 'terminated' }
+  /** `suspension`: its kind; none is said, when left out. */
+  | { readonly kind: 'suspended'; readonly suspension?: string }
+  | { readonly kind: 'resumed' | 'terminated' }
   | { readonly kind: 'renumbered'; readonly from: string; readonly to: string; readonly as: string | null }
   | { readonly kind: 'feature-on' | 'feature-off'; readonly feature: string }
 ) & {

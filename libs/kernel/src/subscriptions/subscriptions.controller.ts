@@ -17,6 +17,7 @@ import {
   NewSubscriptionBody,
   NumberBody,
   PlanBody,
+  SuspensionBody,
   subscriptionView,
   SubscriptionView
 } from './subscriptions.views.ts'
@@ -138,12 +139,15 @@ export class SubscriptionsController {
   }
 
   @Post('subscriptions/:subscription/suspend')
-  @Answers(SubscriptionView, { summary: 'Suspends from a day on.' })
-  suspend(
+  @Answers(SubscriptionView, {
+    summary: 'Suspends from a day on, because of something that the rules name or of nothing that is said.'
+  })
+  async suspend(
     @Param('subscription') id: string,
-    @Body({ schema: ChangeBody }) body: ChangeBody
+    @Body({ schema: SuspensionBody }) { suspension, ...body }: z.output<typeof SuspensionBody>
   ): Promise<SubscriptionView> {
-    return this.#turn(id, 'suspended', body)
+    const of = suspension === undefined ? {} : { suspension }
+    return this.#done(await this.subscriptions.change(id, { kind: 'suspended', ...of, ...asked(body) }))
   }
 
   @Post('subscriptions/:subscription/resume')
@@ -167,7 +171,7 @@ export class SubscriptionsController {
     return this.#done(await this.subscriptions.withdraw(id, fact))
   }
 
-  async #turn(id: string, kind: 'suspended' | 'resumed' | 'terminated', body: ChangeBody): Promise<SubscriptionView> {
+  async #turn(id: string, kind: 'resumed' | 'terminated', body: ChangeBody): Promise<SubscriptionView> {
     return this.#done(await this.subscriptions.change(id, { kind, ...asked(body) }))
   }
 

@@ -66,6 +66,21 @@ const isOneTime = (said: { readonly effective?: string | undefined; readonly whe
   said.effective === undefined || said.when === undefined
 const twoTimes = { path: ['when'], message: 'a day and a time are two answers: leave `when` or `effective` out' }
 export const ChangeBody = z.strictObject(dated).refine(isOneTime, twoTimes).meta({ id: 'SubscriptionChange' })
+export const SuspensionBody = z
+  .strictObject({
+    suspension: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(
+        'Its kind: one of those that the rules of its first day name (`suspensions` in their operator). One that is suspended already has the new kind from then on; when left out, the suspension is of none.'
+      ),
+    ...dated
+  })
+  .refine(isOneTime, twoTimes)
+  .meta({ id: 'Suspension' })
 export const PlanBody = z
   .strictObject({ plan: Plan, ...dated })
   .refine(isOneTime, twoTimes)
@@ -117,6 +132,10 @@ export const SubscriptionView = z
       .enum(['pending', 'active', 'suspended', 'moved', 'terminated'])
       .describe('Today, in the zone of the account; moved: another account has it.'),
     holders: z.array(z.object({ account: z.string(), from: Day, until: Day.nullable() })).describe('Whose it is when.'),
+    suspension: z
+      .string()
+      .nullable()
+      .describe('The kind of suspension that it is under today; null where it is under none, or none was said.'),
     plan: z.string(),
     started: Day,
     terminated: Day.nullable().describe('The first day without service.'),
@@ -127,7 +146,13 @@ export const SubscriptionView = z
       .array(z.object({ identity: z.string(), from: Day, until: Day.nullable() }))
       .describe('All that it ever had.'),
     segments: z.array(
-      z.object({ from: Day, until: Day.nullable(), plan: z.string(), state: z.enum(['active', 'suspended']) })
+      z.object({
+        from: Day,
+        until: Day.nullable(),
+        plan: z.string(),
+        state: z.enum(['active', 'suspended']),
+        suspension: z.string().nullable().describe('The kind of the suspension, where one was said.')
+      })
     ),
     features: z.array(z.object({ feature: z.string(), from: Day, until: Day.nullable() })),
     facts: z.array(FactView),
@@ -162,6 +187,7 @@ export function subscriptionView(state: SubscriptionState): SubscriptionView {
     holders: (own.holders ?? [{ account: account.id, from: history.started, until: null }]).map(held => {
       return { account: held.account, from: held.from.toString(), until: held.until?.toString() ?? null }
     }),
+    suspension: ended || isMoved ? null : (now?.suspension ?? null),
     plan: (now ?? (ended ? history.segments.at(-1) : history.segments[0]))?.plan ?? '',
     started: history.started.toString(),
     terminated: history.terminated?.toString() ?? null,
@@ -171,6 +197,7 @@ export function subscriptionView(state: SubscriptionState): SubscriptionView {
     }),
     segments: history.segments.map(each => ({
       ...each,
+      suspension: each.suspension ?? null,
       from: each.from.toString(),
       until: each.until?.toString() ?? null
     })),

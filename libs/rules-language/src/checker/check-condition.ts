@@ -4,7 +4,7 @@ import type { Comparison, Condition, ConditionTest, ConditionValue, FactUse } fr
 import type { EngineCondition, EngineOperator, EngineShare } from '../conditions/engine-condition.ts'
 import type { FactSignature, FactType } from '../conditions/fact-signature.ts'
 import { nearest } from '../diagnostics/nearest.ts'
-import { oneOf, quoted, withArticle } from '../diagnostics/wording.ts'
+import { nounOf, oneOf, quoted, withArticle } from '../diagnostics/wording.ts'
 import type { Match, Span } from '../signature/match.ts'
 import { describe, described, literalOf, measured, NOUN, sampleOf, sharesOf, unfitLength } from './condition-literal.ts'
 import { askedAlike, paramsOf, unfitReach, type UnfitReach } from './fact-reach.ts'
@@ -156,7 +156,8 @@ class TestChecker {
   private nameOf(value: ConditionValue, fact: FactUse, type: Exclude<FactType, string>): string | null {
     const known = 'oneOf' in type ? type.oneOf : this.world.names.all(type.names)
     if (value.kind === 'name' && known.includes(value.name)) return value.name
-    const what = 'oneOf' in type ? oneOf(type.oneOf.map(word => `\`${word}\``)) : `the name of a ${type.names}`
+    const what =
+      'oneOf' in type ? oneOf(type.oneOf.map(word => `\`${word}\``)) : `the name of ${withArticle(nounOf(type.names))}`
     const close = value.kind === 'name' ? nearest(value.name, known) : undefined
     this.error(value, 'R0302', `${quoted(fact.name)} is ${what}, never ${described(value)}`, {
       nearest: close,

@@ -47,6 +47,7 @@ export function checkOperator(declared: readonly OperatorDeclaration[], start: S
     holidays: first.holidays?.value ?? null,
     approvalAbove: first.approvalAbove?.value.micro ?? null,
     adjustmentReasons: reasonsOf(first, report),
+    suspensions: first.suspensions,
     outliers: checkOutliers(first, report),
     at: ruleAt(first.spot, `operator "${first.name}"`)
   }
@@ -67,6 +68,7 @@ const NOBODY: Omit<Operator, 'at'> = {
   holidays: null,
   approvalAbove: null,
   adjustmentReasons: [],
+  suspensions: [],
   outliers: []
 }
 

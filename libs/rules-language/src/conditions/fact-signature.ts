@@ -61,6 +61,13 @@ export const kernelFacts: readonly FactSignature[] = [
     example: 'state is suspended'
   },
   {
+    name: 'suspension',
+    type: { names: 'suspension' },
+    needsSubscription: true,
+    doc: 'The kind of suspension that the subscription is under; unknown while it is active, and where none was said: no comparison holds then.',
+    example: 'suspension is debt'
+  },
+  {
     name: 'feature',
     type: { oneOf: ['on', 'off'] },
     needsSubscription: true,

@@ -34,5 +34,16 @@ export function withArticle(noun: string): string {
 
 /** A kind of named thing as people call it: things are declared and referred to by the word that their statement begins with. */
 export function nounOf(kind: string): string {
-  return kind === 'zones' ? 'zone table' : kind === 'holidays' ? 'calendar' : kind
+  return NOUNS[kind] ?? kind
+}
+
+/** Several of them: 'plans', 'kinds of suspension'. */
+export function nounsOf(kind: string): string {
+  return kind === 'suspension' ? 'kinds of suspension' : `${nounOf(kind)}s`
+}
+
+const NOUNS: Readonly<Record<string, string>> = {
+  zones: 'zone table',
+  holidays: 'calendar',
+  suspension: 'kind of suspension'
 }

@@ -55,7 +55,9 @@ describe('describeStatement', () => {
 
   it('has no brackets around what must be written and is no choice', () => {
     expect(describeStatement(countedStatement).syntax).toBe('counted per <scope>, reset <reset>')
-    expect(describeStatement(stateStatement).syntax).toContain('on <on> (suspend | resume | terminate)')
+    expect(describeStatement(stateStatement).syntax).toContain(
+      'on <on> (suspend [because of <suspension>] | resume | terminate)'
+    )
   })
 
   it('describes the columns of a table, with those that take *', () => {

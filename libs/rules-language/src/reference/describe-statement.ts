@@ -34,7 +34,7 @@ export interface StatementDescription {
   readonly example: string
 }
 
-/** Longer patterns are broken before their clauses. */
+/** Longer patterns are broken before their clauses, but for those of an alternative. */
 const WIDTH = 72
 
 export function describeStatement(signature: Signature): StatementDescription {
@@ -60,7 +60,7 @@ export function describeStatement(signature: Signature): StatementDescription {
 function syntaxOf(pattern: string, block: BlockSpec | undefined): string {
   const braces = block === undefined ? '' : block.optional ? ' [{ ... }]' : ' { ... }'
   const line = readable(pattern) + braces
-  return line.length <= WIDTH ? line : line.replace(/ (?=\[)/g, '\n  ')
+  return line.length <= WIDTH ? line : line.replace(/ (?=\[)(?![^()]*\))/g, '\n  ')
 }
 
 /** Brackets around `(, reset <reset>)`, which must be written, would only be typed: only a choice needs them. */

@@ -9,7 +9,7 @@ export type ChangeAction = 'subscribe' | 'change' | 'feature on' | 'feature off'
 export interface ChangeRule {
   readonly verb: 'allow' | 'forbid'
   readonly action: ChangeAction
-  /** Plans or features; empty: any. */
+  /** Plans, features or kinds of suspension; empty: any. */
   readonly targets: readonly string[]
   /** Null: always. */
   readonly condition: EngineCondition | null

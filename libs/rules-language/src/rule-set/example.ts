@@ -58,7 +58,9 @@ export type ExampleFact =
     }
   | { readonly do: 'feature'; readonly feature: string; readonly state: 'on' | 'off'; readonly of: string | null }
   | {
-      readonly do: 'suspend' | 'resume' | 'terminate'
+      readonly do: 'suspend'
+      /** Its kind; null when none is said. */
+      readonly suspension: string | null
       readonly of: string | null
       readonly when: ExampleTime | null
     }
@@ -67,6 +69,7 @@ export type ExampleFact =
   /** Between the example's account (null) and another one. */
   | { readonly do: 'move'; readonly from: string | null; readonly to: string | null; readonly of: string | null }
   | { readonly do: 'move-bill-day'; readonly billDay: number }
+  | { readonly do: 'resume' | 'terminate'; readonly of: string | null; readonly when: ExampleTime | null }
   | {
       readonly do: 'withdraw'
       readonly what: 'change' | 'feature' | 'renumber' | 'move' | 'suspend' | 'resume' | 'terminate'
@@ -187,7 +190,13 @@ export type Expectation =
   /** Whether the line before, or the days on the way to it, sent the message of that name. */
   | { readonly expect: 'message'; readonly name: string; readonly sent: boolean }
   /** The state of a subscription; `of` null: the only one. Active: with nothing barred or throttled. */
-  | { readonly expect: 'service'; readonly state: ExpectedState; readonly of: string | null }
+  | {
+      readonly expect: 'service'
+      readonly state: ExpectedState
+      /** The kind of the suspension; null: any, or none. */
+      readonly suspension: string | null
+      readonly of: string | null
+    }
   /** Policies, or a service that ran out, have barred or throttled something; `what` null: anything. */
   | {
       readonly expect: 'restricted'

@@ -92,6 +92,8 @@ export interface Operator {
   readonly approvalAbove: bigint | null
   /** What they may be for; empty: anything. */
   readonly adjustmentReasons: readonly { readonly code: string; readonly title: string }[]
+  /** Kinds of suspension, in the order written. */
+  readonly suspensions: readonly string[]
   /** Which bills a reviewer is shown first. */
   readonly outliers: readonly OutlierRule[]
   readonly at: RuleRef

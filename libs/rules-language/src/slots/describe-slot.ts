@@ -1,5 +1,5 @@
 // A slot in words, for messages and completion: 'an amount of money such as 40.00'.
-import { nounOf, oneOf, withArticle } from '../diagnostics/wording.ts'
+import { nounOf, nounsOf, oneOf, withArticle } from '../diagnostics/wording.ts'
 import type { Slot } from '../signature/slot.ts'
 import type { SlotKind } from '../signature/slot-value.ts'
 
@@ -39,7 +39,7 @@ export function describeSlot(slot: Slot): string {
   if (slot.kind === 'name' || slot.kind === 'names') {
     const of = slot.refersTo ?? slot.declares
     if (of)
-      return slot.kind === 'name' ? `the name of ${withArticle(nounOf(of))}` : `the names of one or more ${nounOf(of)}s`
+      return slot.kind === 'name' ? `the name of ${withArticle(nounOf(of))}` : `the names of one or more ${nounsOf(of)}`
   }
   if (slot.kind === 'expression' && slot.result === 'quantity') return WORDS.quantity
   return WORDS[slot.kind]

@@ -8,6 +8,12 @@ const reason = { kind: 'text', doc: 'what the customer is told' } as const
 const name = { kind: 'name', declares: 'rule', optional: true, doc: 'a name for others to override it by' } as const
 const others = { kind: 'names', refersTo: 'rule', optional: true, doc: 'the rules that it is an exception of' } as const
 const plans = { kind: 'names', refersTo: 'plan', optional: true, doc: 'the plans; any, when left out' } as const
+const kinds = {
+  kind: 'names',
+  refersTo: 'suspension',
+  optional: true,
+  doc: 'kinds of suspension; any, and none, when left out'
+} as const
 const feature = { kind: 'name', refersTo: 'feature', doc: 'a feature' } as const satisfies Slot
 
 const block = {
@@ -49,8 +55,8 @@ export const forbidFeatureStatement = defineStatement({
 export const forbidStateStatement = defineStatement({
   id: 'kernel.forbid-state',
   in: ['file'],
-  pattern: `forbid (suspend | resume | terminate) ${FORBIDDEN}`,
-  slots: { condition, reason, name, others },
+  pattern: `forbid (suspend [because of <kinds>] | resume | terminate) ${FORBIDDEN}`,
+  slots: { kinds, condition, reason, name, others },
   block: forbidden,
   doc: 'A subscription may not be suspended, resumed or ended while the condition holds.',
   example: 'forbid resume when owed > 0.00 "Pay what is open first"'
@@ -79,8 +85,8 @@ export const allowFeatureStatement = defineStatement({
 export const allowStateStatement = defineStatement({
   id: 'kernel.allow-state',
   in: ['file'],
-  pattern: `allow (suspend | resume | terminate) ${ALLOWED}`,
-  slots: { condition, name, others },
+  pattern: `allow (suspend [because of <kinds>] | resume | terminate) ${ALLOWED}`,
+  slots: { kinds, condition, name, others },
   block: allowed,
   doc: 'An exception: a subscription may be suspended, resumed or ended although a rule that it overrides forbids it.',
   example: 'allow resume when owed < 5.00, overrides pay-first'

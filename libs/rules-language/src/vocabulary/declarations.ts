@@ -37,6 +37,7 @@ export interface OperatorDeclaration extends MoneyDeclaration {
   readonly dialling: (Omit<Dialling, 'country'> & { readonly country: Written<string> }) | null
   readonly holidays: Written<string> | null
   readonly adjustmentReasons: readonly { readonly code: Written<string>; readonly title: string }[]
+  readonly suspensions: readonly string[]
 }
 
 export interface HolidaysDeclaration {

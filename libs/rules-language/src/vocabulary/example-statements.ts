@@ -9,6 +9,7 @@ import { exampleTaxStatements } from './example-tax-statements.ts'
 import { exampleUsageStatements } from './example-usage-statements.ts'
 import { known, of, on } from './example-slots.ts'
 import { exampleAtWork } from './plans-at-work.ts'
+import { suspension } from './suspension-statements.ts'
 
 const when = {
   kind: 'choice',
@@ -87,9 +88,10 @@ export const changeStatement = defineStatement({
 export const stateStatement = defineStatement({
   id: 'kernel.example-state',
   in: ['example'],
-  pattern: 'on <on> (suspend | resume | terminate) [at <when>] [for <of>] [, known on <known>]',
-  slots: { on, when, of, known },
-  doc: 'The subscription is suspended, resumed or ended.',
+  pattern:
+    'on <on> (suspend [because of <suspension>] | resume | terminate) [at <when>] [for <of>] [, known on <known>]',
+  slots: { on, suspension, when, of, known },
+  doc: 'The subscription is suspended, resumed or ended. One that is suspended already may be suspended because of something else from a day on.',
   example: 'on 2026-03-16 suspend'
 })
 

@@ -130,8 +130,16 @@ export const expectMessageStatement = defineStatement({
 export const expectServiceStatement = defineStatement({
   id: 'kernel.expect-service',
   in: ['example'],
-  pattern: 'expect service (active | suspended | terminated) [for <of>]',
-  slots: { of: { kind: 'name', optional: true, doc: 'the subscription, by the name after as' } },
+  pattern: 'expect service (active | suspended [because of <suspension>] | terminated) [for <of>]',
+  slots: {
+    suspension: {
+      kind: 'name',
+      refersTo: 'suspension',
+      optional: true,
+      doc: 'the kind of the suspension; any, or none, when left out'
+    },
+    of: { kind: 'name', optional: true, doc: 'the subscription, by the name after as' }
+  },
   doc: 'The state of the subscription; active: nothing is barred or slowed down either.',
   example: 'expect service suspended'
 })

@@ -24,7 +24,8 @@ export function lowerChangeRule(match: Match): ChangeRuleDeclaration | null {
     return declared(match, action, { ...match.slots, plans: [match.slots.feature] })
   }
   if (isOf(match, forbidStateStatement) || isOf(match, allowStateStatement)) {
-    return declared(match, match.has('suspend') ? 'suspend' : match.has('resume') ? 'resume' : 'terminate', match.slots)
+    const action = match.has('suspend') ? 'suspend' : match.has('resume') ? 'resume' : 'terminate'
+    return declared(match, action, { ...match.slots, plans: match.slots.kinds })
   }
   return null
 }

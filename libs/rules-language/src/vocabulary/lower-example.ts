@@ -89,8 +89,10 @@ function dayFact(match: Match): ExampleFact | null {
     return { do: 'feature', feature, state: match.has('on') ? 'on' : 'off', of }
   }
   if (isOf(match, stateStatement)) {
-    const verb = match.has('suspend') ? 'suspend' : match.has('resume') ? 'resume' : 'terminate'
-    return { do: verb, of: match.slots.of ?? null, when: timeOf(match.slots.when) }
+    const { of = null, suspension = null, when } = match.slots
+    const told = { of, when: timeOf(when) }
+    if (match.has('suspend')) return { do: 'suspend', suspension, ...told }
+    return { do: match.has('resume') ? 'resume' : 'terminate', ...told }
   }
   if (isOf(match, withdrawStatement)) return { do: 'withdraw', what: match.slots.change, of: match.slots.of ?? null }
   if (isOf(match, scheduleStatement)) return { do: match.has('bill') ? 'bill' : 'advance' }

@@ -63,7 +63,7 @@ function outcome(match: Match): Expectation | null {
   if (isOf(match, expectMessageStatement)) return { expect: 'message', name: match.slots.name, sent: true }
   if (isOf(match, expectServiceStatement)) {
     const state = match.has('active') ? 'active' : match.has('suspended') ? 'suspended' : 'terminated'
-    return { expect: 'service', state, of: match.slots.of ?? null }
+    return { expect: 'service', state, suspension: match.slots.suspension ?? null, of: match.slots.of ?? null }
   }
   return standing(match)
 }

@@ -21,6 +21,7 @@ import {
   removeHolidayStatement,
   timeZoneStatement
 } from './operator-statements.ts'
+import { suspensionsStatement } from './suspension-statements.ts'
 import { type ReadRows, rowSpot } from './table-row.ts'
 
 export function lowerOperator(match: Match & Match<(typeof operatorStatement)['slots']>): OperatorDeclaration {
@@ -43,7 +44,8 @@ export function lowerOperator(match: Match & Match<(typeof operatorStatement)['s
     holidays: holidays === undefined ? null : written(holidays, 'calendar', holidays.slots.calendar),
     adjustmentReasons: match.children
       .filter(child => isOf(child, reasonStatement))
-      .map(one => ({ code: { value: one.slots.code, spot: slotSpot(one, 'code') }, title: one.slots.title }))
+      .map(one => ({ code: { value: one.slots.code, spot: slotSpot(one, 'code') }, title: one.slots.title })),
+    suspensions: childOf(match, suspensionsStatement)?.slots.kinds ?? []
   }
 }
 

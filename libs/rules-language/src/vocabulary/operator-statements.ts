@@ -5,6 +5,7 @@ import { numberingStatement } from './numbering-statements.ts'
 import { nationalSlots } from './national-slots.ts'
 import { outlierShareStatement, outlierTotalStatement } from './outlier-statements.ts'
 import { operatorAtWork } from './plans-at-work.ts'
+import { suspensionsStatement } from './suspension-statements.ts'
 import { holidaysAtWork } from './tariffs-at-work.ts'
 
 export const operatorStatement = defineStatement({
@@ -28,7 +29,8 @@ export const operatorStatement = defineStatement({
       'kernel.invoice-numbers',
       'kernel.late-usage',
       'kernel.future-usage',
-      'kernel.adjustment-approval'
+      'kernel.adjustment-approval',
+      'kernel.suspensions'
     ]
   },
   doc: 'Who bills. A set of rules has exactly one operator.',
@@ -220,6 +222,7 @@ export const operatorStatements = [
   futureUsageStatement,
   approvalStatement,
   reasonStatement,
+  suspensionsStatement,
   outlierShareStatement,
   outlierTotalStatement,
   holidaysStatement,

@@ -21,6 +21,7 @@ const readings: Readonly<Record<string, Reading>> = {
   plan: ({ subscription, today }) => planOn(subscription, today)?.plan ?? null,
   family: world => planHeld(world)?.family ?? null,
   state: ({ subscription, today }) => planOn(subscription, today)?.state ?? null,
+  suspension: ({ subscription, today }) => planOn(subscription, today)?.suspension ?? null,
   feature: ({ subscription, today }, { arguments: [name] }) => {
     if (subscription === null) return null
     return subscription.features.some(each => each.feature === name && containsDate(each, today)) ? 'on' : 'off'

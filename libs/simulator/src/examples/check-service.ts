@@ -12,13 +12,17 @@ import type { FactBefore } from './fact-before.ts'
 type Expected<K> = Extract<Expectation, { readonly expect: K }>
 
 export function serviceDifference(
-  { of, state: expected }: Expected<'service'>,
+  { of, state: expected, suspension }: Expected<'service'>,
   state: LifeState,
   { today }: FactBefore
 ): Unmet | null {
   const found = subscriptionOf(of, state)
   if (found === null) return unmet('there is no such subscription')
   if (found.state !== expected) return unmet(`expected ${found.id} to be ${expected}, and it is ${found.state}`)
+  if (suspension !== null && found.suspension !== suspension) {
+    const why = found.suspension === undefined ? 'and no kind was said' : `and it is because of ${found.suspension}`
+    return unmet(`expected ${found.id} to be suspended because of ${suspension}, ${why}`)
+  }
   if (expected !== 'active') return null
   const [restriction] = restrictionsOf(found.id, state, today)
   const stands = restriction === undefined ? parkedText(state, today) : restrictionText(restriction)
@@ -69,6 +73,8 @@ export function remainingDifference(
 interface Found {
   readonly id: string
   readonly state: 'active' | 'suspended' | 'terminated'
+  /** Its kind. */
+  readonly suspension: string | undefined
 }
 
 function subscriptionOf(of: string | null, state: LifeState): Found | null {
@@ -76,7 +82,8 @@ function subscriptionOf(of: string | null, state: LifeState): Found | null {
   const found = subscriptions.find(({ id }) => id === (of ?? state.onlySubscription))
   const last = found?.segments.at(-1)
   if (found === undefined || last === undefined) return null
-  return { id: found.id, state: found.terminated === null ? last.state : 'terminated' }
+  const { state: now, suspension } = last
+  return { id: found.id, state: found.terminated === null ? now : 'terminated', suspension }
 }
 
 function restrictionsOf(subscription: string, state: LifeState, today: Temporal.PlainDate): Restriction[] {

@@ -129,6 +129,7 @@ function changeFact(fact: Change, told: Told): LifeFact {
   if (fact.do === 'renumber') return { ...told, do: fact.do, to: fact.to, ...as, ...given({ instead: fact.instead }) }
   if (fact.do === 'move') return { ...told, do: fact.do, ...as, ...given({ from: fact.from, to: fact.to }) }
   const { when } = fact
+  if (fact.do === 'suspend') return { ...told, do: fact.do, ...as, ...given({ when, suspension: fact.suspension }) }
   if (fact.do !== 'change') return { ...told, do: fact.do, ...as, ...given({ when }) }
   return { ...told, do: 'change', plan: fact.plan, ...as, ...given({ when, pending: fact.pending }) }
 }

@@ -36,6 +36,7 @@ const rules: RuleSet = {
     graceDays: null,
     invoiceNumbers: null,
     adjustmentReasons: [],
+    suspensions: ['holiday', 'debt'],
     outliers: [],
     at
   },

@@ -1,6 +1,7 @@
 // Refuses, before anything happens, a life whose names mean nothing: with the fact, the field and what there is.
 import { compareDates, partOfCoin } from '@farthing/billing-core/values'
-import { currenciesOf, nearest, type RuleSet } from '@farthing/rules-language'
+import { currenciesOf, type RuleSet } from '@farthing/rules-language'
+import { kindProblems, type KnownNames, type NamedField, nameProblems, unknown } from './check-names.ts'
 import { noteProblems } from './check-notes.ts'
 import { pocketProblems } from './check-pocket.ts'
 import {
@@ -40,7 +41,8 @@ export function checkLife(life: Life, world: LifeWorld): LifeProblem[] {
   const known = {
     subscriptions: names,
     plans: new Set(sets.flatMap(({ plans }) => [...plans.keys()])),
-    features: new Set(sets.flatMap(({ features }) => [...features.keys()]))
+    features: new Set(sets.flatMap(({ features }) => [...features.keys()])),
+    suspensions: new Set(sets.flatMap(({ operator }) => operator.suspensions))
   }
   for (const fact of life.facts) {
     if (isOfGroup(fact)) problems.push(...groupProblems(fact, names))
@@ -61,19 +63,6 @@ function isSubscribe(fact: LifeFact): fact is LifeFact<'subscribe'> {
   return fact.do === 'subscribe'
 }
 
-interface KnownNames {
-  readonly subscriptions: ReadonlySet<string>
-  readonly plans: ReadonlySet<string>
-  readonly features: ReadonlySet<string>
-}
-
-type NamedField = 'plan' | 'feature' | 'features'
-
-function nameProblems({ number }: LifeFact, known: KnownNames, field: NamedField, name: string): LifeProblem[] {
-  const [kind, there] = field === 'plan' ? (['plan', known.plans] as const) : (['feature', known.features] as const)
-  return there.has(name) ? [] : [{ fact: number, field, problem: unknown(kind, name, there) }]
-}
-
 type OtherFact = Exclude<LifeFact, GroupFact | DeskFact | NoteFact>
 
 function checkFact(fact: OtherFact, known: KnownNames, { rules, ruleSets }: LifeWorld): LifeProblem[] {
@@ -85,9 +74,10 @@ function checkFact(fact: OtherFact, known: KnownNames, { rules, ruleSets }: Life
       return [...subscriptionProblems(fact, known.subscriptions), ...named('plan', fact.plan)]
     case 'feature':
       return [...subscriptionProblems(fact, known.subscriptions), ...named('feature', fact.feature)]
+    case 'suspend':
+      return [...subscriptionProblems(fact, known.subscriptions), ...kindProblems(fact, known)]
     case 'move':
     case 'renumber':
-    case 'suspend':
     case 'resume':
     case 'terminate':
     case 'withdraw':
@@ -152,7 +142,7 @@ function coinProblems(
 
 /** A use says whose it is by its number too. */
 function holderProblems(
-  fact: LifeFact<'move' | 'renumber' | 'suspend' | 'resume' | 'terminate' | 'withdraw' | 'use'>,
+  fact: LifeFact<'move' | 'renumber' | 'resume' | 'terminate' | 'withdraw' | 'use'>,
   names: ReadonlySet<string>
 ): LifeProblem[] {
   return fact.do === 'use' && fact.as === undefined && fact.from !== undefined ? [] : subscriptionProblems(fact, names)
@@ -212,13 +202,6 @@ function subscriptionProblems(
           ? `there is no subscription to ${fact.do}: add a "subscribe"`
           : `there are several subscriptions: say which, one of: ${[...names].join(', ')}`
   return problem === null ? [] : [{ fact: fact.number, field: 'as', problem }]
-}
-
-function unknown(kind: string, name: string, known: Iterable<string>): string {
-  const names = [...known]
-  const close = nearest(name, names)
-  const hint = names.length === 0 ? 'there is none' : `there are: ${names.slice(0, 20).join(', ')}`
-  return `there is no ${kind} "${name}"; ${close === undefined ? hint : `did you mean "${close}"?`}`
 }
 
 function twice(facts: readonly LifeFact[]): LifeProblem[] {

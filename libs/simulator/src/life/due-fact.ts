@@ -7,7 +7,7 @@ import {
   pendingChanges
 } from '@farthing/billing-core'
 import { compareDates, earlierDate, formatPlace } from '@farthing/billing-core/values'
-import { changesNothing, dueChange, type RequestedTime } from '../change-rules/index.ts'
+import { changesNothing, dueChange, type RequestedTime, unknownSuspension } from '../change-rules/index.ts'
 import { factWorld } from './fact-world.ts'
 import { askedBy } from './judge-fact.ts'
 import { lifeHistory } from './life-history.ts'
@@ -47,12 +47,19 @@ export function dueFact<F extends DatedChange>(
   const [change] = askedBy(fact)
   if (change === undefined) throw new Error(`${fact.do} asks for a change`)
   const due = dueChange(change, said, factWorld(state, subscription, asked))
-  const idle = due.ok && !replaces ? idleChange(state, { ...fact, on: due.effective }, subscription) : null
-  if (due.ok && idle === null) return { fact: { ...fact, on: due.effective }, request: due.request }
-  const { reason, rule } = due.ok ? { reason: idle ?? '', rule: null } : due
+  const wrong = due.ok ? wrongOn(state, { ...fact, on: due.effective }, replaces ? null : subscription) : null
+  if (due.ok && wrong === null) return { fact: { ...fact, on: due.effective }, request: due.request }
+  const { reason, rule } = due.ok ? { reason: wrong ?? '', rule: null } : due
   const detail = rule === null ? fact.do : `${rule.rule} (${formatPlace(rule)})`
   state.refused.push({ fact: fact.number, reason, detail })
   return null
+}
+
+/** `subscription`: null where it replaces a change. */
+function wrongOn(state: LifeState, fact: DatedChange, subscription: string | null): string | null {
+  if (fact.do !== 'suspend') return subscription === null ? null : idleChange(state, fact, subscription)
+  const rules = state.ruleBook.at(fact.on)
+  return unknownSuspension(fact.suspension, { on: fact.on, known: rules?.operator.suspensions ?? [] })
 }
 
 function idleChange(state: LifeState, fact: DatedChange, subscription: string): string | null {

@@ -94,12 +94,16 @@ function ofSubscription(fact: LifeFact<SubscriptionDeed>, state: LifeState) {
       return { kind: 'moved' as const, subscription, from, to }
     }
     case 'suspend':
-      return { kind: 'suspended' as const, subscription }
+      return { kind: 'suspended' as const, subscription, ...kindOf(fact) }
     case 'resume':
       return { kind: 'resumed' as const, subscription }
     case 'terminate':
       return { kind: 'terminated' as const, subscription }
   }
+}
+
+function kindOf({ suspension }: LifeFact<'suspend'>) {
+  return suspension === undefined ? {} : { suspension }
 }
 
 /** It is called by its number from then on if it was before. */

@@ -108,6 +108,7 @@ export function askedBy(fact: HistoricFact): AskedChange[] {
     case 'feature':
       return [{ action: `feature ${fact.state}`, target: fact.feature }]
     case 'suspend':
+      return [{ action: fact.do, target: fact.suspension ?? null }]
     case 'resume':
     case 'terminate':
       return [{ action: fact.do, target: null }]

@@ -58,7 +58,7 @@ export const factShapes = {
   renumber: { ...subscription, to: required(readText), instead: optional(readText) },
   /** Between this account (where left out) and another, by a name that only tells it from others. */
   move: { ...subscription, from: optional(readText), to: optional(readText) },
-  suspend: change,
+  suspend: { ...change, suspension: optional(readText) },
   resume: change,
   terminate: change,
   withdraw: { ...subscription, what: required(readChange) },

@@ -33,7 +33,7 @@ export interface CountedOver {
 }
 
 /** These change by what happens to an account, or when a cycle begins. */
-const STEADY = new Set(['plan', 'family', 'state', 'feature', 'used', 'included', 'spend', 'owed'])
+const STEADY = new Set(['plan', 'family', 'state', 'suspension', 'feature', 'used', 'included', 'spend', 'owed'])
 const OF_USAGE = ['used', 'included', 'spend']
 
 export function policyNeeds(ruleBook: RuleBook, registry: Registry, today: Temporal.PlainDate): PolicyNeeds {
