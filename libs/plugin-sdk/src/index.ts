@@ -38,6 +38,14 @@ export type {
   UsageShare,
   UsageTotal
 } from './charge-type.ts'
+export {
+  daysByPrice,
+  type DayPrice,
+  suspendedPrice,
+  type SuspendedPrices,
+  suspendedPrices,
+  suspendedStatement
+} from './suspended-prices.ts'
 export { standingCharges } from './standing-charges/index.ts'
 export type { Commission, CommissionInput } from './commission.ts'
 export type { PointsEarning, PointsInput, PointsInvoice } from './points.ts'

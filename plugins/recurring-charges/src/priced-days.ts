@@ -1,16 +1,19 @@
 // The days of a period by price: where a first price ends, and where the subscription is suspended or resumed.
-import { compareDates, containsDate, endAfter, formatPeriodLength } from '@farthing/plugin-sdk'
-import type { Interval, PeriodLength, SubscriptionHistory } from '@farthing/plugin-sdk'
+import {
+  compareDates,
+  containsDate,
+  daysByPrice,
+  endAfter,
+  formatPeriodLength,
+  suspendedPrice
+} from '@farthing/plugin-sdk'
+import type { DayPrice, Interval, PeriodLength, SubscriptionHistory } from '@farthing/plugin-sdk'
 import type { Rent } from './rent.ts'
 
 type Day = Temporal.PlainDate
 
-export interface PricedDays extends Interval {
-  /** Price of a full period, micro; zero is free. */
-  readonly amount: bigint
-  /** 'for the first 3 months', 'while suspended'; null for the rent itself. */
-  readonly why: string | null
-}
+/** `why`: 'for the first 3 months', 'while suspended'; null for the rent itself. */
+export type PricedDays = Interval & DayPrice
 
 /** What a price depends on beside the rent. */
 export interface Holding {
@@ -23,34 +26,18 @@ export interface Holding {
 export function pricedDays(rent: Rent, days: Interval, { first, segments }: Holding): PricedDays[] {
   if (rent.steps.length === 0 && rent.suspended === null) return [{ ...days, amount: rent.amount, why: null }]
   const ends = stepEnds(rent, first)
-  const priceOn = (day: Day): Omit<PricedDays, keyof Interval> => {
+  const usualOn = (day: Day): DayPrice => {
     const at = ends.findIndex(end => compareDates(day, end) < 0)
     const step = rent.steps[at]
-    const usual =
-      step === undefined ? { amount: rent.amount, why: null } : { amount: step.amount, why: stepWords(rent, at) }
-    if (rent.suspended === null || rent.suspended >= usual.amount || !isSuspended(segments, day)) return usual
-    return { amount: rent.suspended, why: 'while suspended' }
+    return step === undefined ? { amount: rent.amount, why: null } : { amount: step.amount, why: stepWords(rent, at) }
+  }
+  const priceOn = (day: Day): DayPrice => {
+    const usual = usualOn(day)
+    const segment = segments.find(each => containsDate(each, day))
+    return suspendedPrice(rent.suspended, usual.amount, segment) ?? usual
   }
   if (rent.proration === 'none' || rent.proration === 'full period') return [{ ...days, ...priceOn(days.from) }]
-  const states = rent.suspended === null ? [] : segments.map(({ from }) => from)
-  const found: PricedDays[] = []
-  for (const part of cutAt(days, [...ends, ...states])) {
-    const [priced, last] = [priceOn(part.from), found.at(-1)]
-    if (last?.amount === priced.amount && last.why === priced.why)
-      found[found.length - 1] = { ...last, until: part.until }
-    else found.push({ ...part, ...priced })
-  }
-  return found
-}
-
-function isSuspended(segments: SubscriptionHistory['segments'], day: Day): boolean {
-  return segments.some(segment => segment.state === 'suspended' && containsDate(segment, day))
-}
-
-function cutAt({ from, until }: Interval, cuts: readonly Day[]): Interval[] {
-  const within = cuts.filter(day => compareDates(from, day) < 0 && compareDates(day, until) < 0)
-  const starts = [from, ...within.toSorted(compareDates)]
-  return starts.map((start, index) => ({ from: start, until: starts[index + 1] ?? until }))
+  return daysByPrice(days, [...ends, ...segments.map(({ from }) => from)], priceOn)
 }
 
 /** The first day after each step. Months are added up before they are counted from the first day, so that a 31st comes back. */

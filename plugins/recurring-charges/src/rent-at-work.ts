@@ -120,4 +120,27 @@ export const rentAtWork = ruleText`
       charge "Winter" 2026-04-01..2026-05-01 31.00
     }
   }
+
+  # the operator tells them apart: suspensions holiday, debt, loss
+  plan summer "Summer" {
+    rent 31.00 per month {
+      free while suspended because of holiday
+      at 9.30 while suspended because of loss, debt
+    }
+  }
+
+  example "free on holiday, and cheaper when the telephone is lost; rent goes on when nobody says why" {
+    bill day 1
+    on 2026-03-01 subscribe summer
+    on 2026-03-01 bill
+    on 2026-03-02 suspend because of holiday
+    on 2026-03-12 suspend because of loss
+    on 2026-03-22 resume
+    on 2026-03-27 suspend
+    on 2026-04-01 bill
+    expect invoice {
+      credit "Summer" 2026-03-02..2026-03-22 -17.00
+      charge "Summer" 2026-04-01..2026-05-01 31.00
+    }
+  }
 `

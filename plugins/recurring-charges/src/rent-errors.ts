@@ -21,8 +21,16 @@ export const rentErrors = {
     title: 'A price that changes nothing',
     advice: 'Write another price, or leave the line out.',
     meaning:
-      'What follows a first price costs the same, or what is charged while suspended is no less than the rent: either the line or the amount is a mistake.',
+      'What follows a first price costs the same, or what is charged while suspended is no less than what would be charged then anyway: either the line or the amount is a mistake.',
     wrong: planOf('at 40.00 for 3 months'),
     right: planOf('at 10.00 for 3 months')
+  },
+  R0648: {
+    title: 'Two prices for one suspension',
+    advice: 'Keep one of them, or name another kind of suspension.',
+    meaning:
+      'While a subscription is suspended one price holds: that of the line which names the kind of its suspension, or of the line that names none.',
+    wrong: planOf('free while suspended; at 5.00 while suspended'),
+    right: planOf('free while suspended')
   }
 } satisfies StatementErrors

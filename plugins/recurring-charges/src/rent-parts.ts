@@ -1,5 +1,5 @@
-// What stands in a rent: other prices at first, and another one while the subscription is suspended.
-import { defineStatement } from '@farthing/plugin-sdk'
+// What stands in a rent: other prices at first, and others while the subscription is suspended.
+import { defineStatement, suspendedPrices, suspendedStatement } from '@farthing/plugin-sdk'
 import type { Diagnostic, LowerContext, Match, Signature, SlotSet } from '@farthing/plugin-sdk'
 import { type rentErrors } from './rent-errors.ts'
 import type { Rent, RentStep } from './rent.ts'
@@ -21,20 +21,7 @@ export const stepStatement = defineStatement({
   lower: ({ slots }) => ({ ok: true, value: slots })
 })
 
-const SUSPENDED_DOC = [
-  'The price for days on which the subscription is suspended, instead of the rent; never more than the day would cost otherwise.',
-  'Without it the rent goes on.'
-].join(' ')
-
-export const suspendedStatement = defineStatement({
-  id: 'recurring-charges.suspended',
-  in: ['rent'],
-  pattern: '(free | at <amount>) while suspended',
-  slots: { amount },
-  doc: SUSPENDED_DOC,
-  example: 'free while suspended',
-  lower: ({ slots }) => ({ ok: true, value: slots })
-})
+export const suspendedRent = suspendedStatement('recurring-charges.suspended', 'rent', 'the rent')
 
 type Prices = Pick<Rent, 'steps' | 'suspended'>
 
@@ -45,24 +32,26 @@ export function rentParts(
   context: LowerContext
 ): { readonly prices: Prices; readonly diagnostics: readonly Diagnostic[] } {
   const steps = children.flatMap(child => (isOf(child, stepStatement) ? [child] : []))
-  const suspended = children.flatMap(child => (isOf(child, suspendedStatement) ? [child] : []))
+  const lines = children.flatMap(child => (isOf(child, suspendedRent) ? [child] : []))
   const micro = ({ slots }: Match<{ amount: typeof amount }>): bigint =>
     slots.amount ? context.micro(slots.amount) : 0n
-  const prices: Prices = {
-    steps: steps.map((step): RentStep => ({ amount: micro(step), length: step.slots.length })),
-    suspended: suspended[0] === undefined ? null : micro(suspended[0])
-  }
-  const next = (index: number): bigint => prices.steps[index + 1]?.amount ?? rent
-  const idle = [
-    ...steps.filter((step, index) => micro(step) === next(index)),
-    ...suspended.filter(each => micro(each) >= rent && prices.steps.every(step => micro(each) >= step.amount))
-  ]
+  const amounts = steps.map(micro)
+  const suspended = suspendedPrices(lines, [rent, ...amounts], context)
+  const refusals = steps.flatMap((step, index): Diagnostic[] => {
+    if (step.slots.amount !== undefined && micro(step) === 0n) return [refuse(step, 'R0491', context)]
+    return micro(step) === (amounts[index + 1] ?? rent) ? [refuse(step, 'R0492', context)] : []
+  })
   return {
-    prices,
-    diagnostics: [...steps, ...suspended].flatMap(part => {
-      if (part.slots.amount !== undefined && micro(part) === 0n) return [refuse(part, 'R0491', context)]
-      return idle.some(each => each === part) ? [refuse(part, 'R0492', context)] : []
-    })
+    prices: {
+      steps: steps.map((step): RentStep => ({ amount: micro(step), length: step.slots.length })),
+      suspended: suspended.prices
+    },
+    diagnostics: [
+      ...refusals,
+      ...suspended.faults.map(({ at, fault, line, message }) => {
+        return context.error(line, at, message, { code: CODES[fault] })
+      })
+    ]
   }
 }
 
@@ -70,10 +59,15 @@ function isOf<S extends SlotSet>(match: Match, { id }: Signature<S>): match is M
   return match.signature.id === id
 }
 
+const CODES = { nothing: 'R0491', idle: 'R0492', twice: 'R0648' } as const satisfies Record<
+  string,
+  keyof typeof rentErrors
+>
+
 const MESSAGES = {
   R0491: 'this price is nothing: write free',
   R0492: 'this price changes nothing: what it would replace costs no more'
-} as const satisfies Record<keyof typeof rentErrors, string>
+} as const
 
 function refuse(
   part: Match<{ amount: typeof amount }>,

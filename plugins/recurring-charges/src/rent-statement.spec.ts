@@ -47,12 +47,24 @@ describe('rent', () => {
       ],
       null
     ],
-    ['free while suspended', [], 0n],
-    ['at 5.00 while suspended', [], 5_000_000n],
+    ['free while suspended', [], { rest: 0n, kinds: [] }],
+    ['at 5.00 while suspended', [], { rest: 5_000_000n, kinds: [] }],
     [
       'at 50.00 for 1 year; at 45.00 while suspended',
       [{ amount: 50_000_000n, length: { unit: 'month', count: 12 } }],
-      45_000_000n
+      { rest: 45_000_000n, kinds: [] }
+    ],
+    ['free while suspended because of holiday', [], { rest: null, kinds: [{ kind: 'holiday', amount: 0n }] }],
+    [
+      'free while suspended; at 40.00 while suspended because of debt, loss',
+      [],
+      {
+        rest: 0n,
+        kinds: [
+          { kind: 'debt', amount: 40_000_000n },
+          { kind: 'loss', amount: 40_000_000n }
+        ]
+      }
     ]
   ])('with %s', (parts, steps, suspended) => {
     const value = { ...plain, steps, suspended }
@@ -65,7 +77,26 @@ describe('rent', () => {
     ['at 40.00 for 3 months', 'R0492 this price changes nothing: what it would replace costs no more'],
     ['free for 1 month; free for 1 month', 'R0492 this price changes nothing: what it would replace costs no more'],
     ['at 40.00 while suspended', 'R0492 this price changes nothing: what it would replace costs no more'],
-    ['free while suspended; free while suspended', expect.stringMatching(/^R0071/)],
+    [
+      'free while suspended; free while suspended',
+      'R0648 there is a price for that suspension above: keep one of them'
+    ],
+    ['at 0.00 while suspended because of debt', 'R0491 this price is nothing: write free'],
+    [
+      'at 40.00 while suspended because of debt',
+      'R0492 this price changes nothing: what it would replace costs no more'
+    ],
+    [
+      'free while suspended; free while suspended because of debt',
+      'R0492 this price changes nothing: what it would replace costs no more'
+    ],
+    [
+      'free while suspended because of debt, loss; at 5.00 while suspended because of loss',
+      'R0648 there is a price for that suspension above: keep one of them'
+    ],
+    ['free while suspended because of dept', 'R0111 there is no kind of suspension named dept'],
+    ['free while suspended because of', expect.stringMatching(/^R00/)],
+    ['free for 14 days because of debt', expect.stringMatching(/^R00/)],
     ['10.00 for 3 months', expect.stringMatching(/^R00/)],
     ['free for ever', expect.stringMatching(/^R00/)]
   ])('with %s is refused', (parts, error) => {

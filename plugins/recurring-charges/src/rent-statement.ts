@@ -4,7 +4,7 @@ import type { ProrationMode } from '@farthing/plugin-sdk'
 import type { Rent } from './rent.ts'
 import { rentAtWork } from './rent-at-work.ts'
 import { rentErrors } from './rent-errors.ts'
-import { rentParts, suspendedStatement } from './rent-parts.ts'
+import { rentParts } from './rent-parts.ts'
 
 const proratedBy = { day: 'by day', 'day of 30': 'by day of 30', second: 'by second' } as const satisfies Record<
   string,
@@ -33,7 +33,7 @@ export const rentStatement = defineStatement({
       doc: 'what a first or last part of a period is measured in: day, by its calendar days; day of 30, as if every month had 30; second, between midnights, so that a day of 23 hours costs less'
     }
   },
-  block: { kind: 'rent', optional: true, once: [suspendedStatement.id] },
+  block: { kind: 'rent', optional: true },
   doc: RENT_DOC,
   example: 'rent 40.00 per month in advance, prorated by day',
   charges: ['rent'],

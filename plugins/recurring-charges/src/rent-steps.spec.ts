@@ -101,6 +101,66 @@ describe('a rent with other prices at first', () => {
   })
 })
 
+describe('a rent while suspended because of something', () => {
+  const story = {
+    suspended: ['2026-03-02..2026-03-12 holiday', '2026-03-12..2026-03-22 debt', '2026-03-27..2026-03-30'],
+    through: '2026-03-31'
+  }
+  const holidays = 'free while suspended because of holiday'
+
+  it.each([
+    [holidays, ['2026-03-01..2026-03-02 | 1.000000 | Home', '2026-03-12..2026-04-01 | 20.000000 | Home']],
+    [
+      `free while suspended; at 31.00 while suspended because of debt`,
+      [
+        '2026-03-01..2026-03-02 | 1.000000 | Home',
+        '2026-03-12..2026-03-27 | 15.000000 | Home',
+        '2026-03-30..2026-04-01 | 2.000000 | Home'
+      ]
+    ],
+    [
+      `${holidays}; at 3.10 while suspended because of debt; at 6.20 while suspended`,
+      [
+        '2026-03-01..2026-03-02 | 1.000000 | Home',
+        '2026-03-12..2026-03-22 | 1.000000 | Home',
+        '2026-03-22..2026-03-27 | 5.000000 | Home',
+        '2026-03-27..2026-03-30 | 0.600000 | Home',
+        '2026-03-30..2026-04-01 | 2.000000 | Home'
+      ]
+    ],
+    ['at 3.10 while suspended because of loss', ['2026-03-01..2026-04-01 | 31.000000 | Home']]
+  ])('%s', (lines, rows) => {
+    expect(started(`rent 31.00 per month { ${lines} }`, story)).toEqual(rows)
+  })
+
+  it('of a kind that rules no longer name costs as one of none', () => {
+    const gone = { ...story, suspended: ['2026-03-11..2026-03-21 strike'] }
+    expect(
+      started('rent 31.00 per month { free while suspended because of holiday; at 3.10 while suspended }', gone)
+    ).toEqual([
+      '2026-03-01..2026-03-11 | 10.000000 | Home',
+      '2026-03-11..2026-03-21 | 1.000000 | Home',
+      '2026-03-21..2026-04-01 | 11.000000 | Home'
+    ])
+  })
+
+  it('without shares costs what its first day costs', () => {
+    const all = { suspended: ['2026-04-01..2026-04-05 holiday', '2026-04-05..2026-05-10 debt'], through: '2026-05-31' }
+    const text = `rent 31.00 per month, full period { ${holidays}; at 10.00 while suspended because of debt }`
+    expect(started(text, all)).toEqual([
+      '2026-03-01..2026-04-01 | 31.000000 | Home',
+      '2026-05-01..2026-06-01 | 10.000000 | Home'
+    ])
+  })
+
+  it('says so on the bill', () => {
+    const value = rent('rent 31.00 per month { at 3.10 while suspended because of debt }')
+    const input = testInput({ plans: [{ title: 'Home', value }], started: '2026-03-01', ...story })
+    const said = rentCharge.targets(input).map(({ explanation }) => explanation.steps[0]?.said)
+    expect(said).toContain('3.10 for the month while suspended because of debt')
+  })
+})
+
 describe('a rent while suspended', () => {
   it('goes on', () => {
     expect(started('rent 31.00 per month', { suspended: ['2026-03-11..2026-03-21'], through: '2026-03-31' })).toEqual([

@@ -1,5 +1,5 @@
 // What a `rent` statement says, as the charge type reads it.
-import type { PeriodLength, ProrationMode } from '@farthing/plugin-sdk'
+import type { PeriodLength, ProrationMode, SuspendedPrices } from '@farthing/plugin-sdk'
 
 export interface Rent {
   /** Price of a full period, micro of the account's currency. */
@@ -11,8 +11,8 @@ export interface Rent {
   readonly anchor: 'bill day' | 'day of subscription'
   /** Other prices at first, one after the other, counted from the first day on the plan or with the feature. */
   readonly steps: readonly RentStep[]
-  /** Price of a full period while the subscription is suspended, micro, zero for free; null: the same. */
-  readonly suspended: bigint | null
+  /** Other prices while the subscription is suspended; null: none. */
+  readonly suspended: SuspendedPrices | null
 }
 
 export interface RentStep {

@@ -6,7 +6,7 @@ import {
   type PlanSegment,
   type Settlement
 } from '@farthing/billing-core'
-import { MICRO, compareDates, containsDate, date } from '@farthing/billing-core/values'
+import { MICRO, compareDates, containsDate, date, sameDate } from '@farthing/billing-core/values'
 import type { ChargeInput, RulePiece, UsageTotal } from '../charge-type.ts'
 
 /** One plan or feature and what its statement says, from a day (the start, when left out) until the next one begins. */
@@ -28,7 +28,7 @@ export interface TestStory<R> {
   readonly plans: readonly TestPlan<R>[]
   readonly started: string
   readonly terminated?: string
-  /** Days on which it is suspended: '2026-03-10..2026-03-20', or '2026-03-10..' for good; in order. */
+  /** Days on which it is suspended: '2026-03-10..2026-03-20', or '2026-03-10..' for good; '2026-03-10..2026-03-20 debt' because of that; in order. */
   readonly suspended?: readonly string[]
   /** The day of the bill. */
   readonly through: string
@@ -101,15 +101,20 @@ function testPieces<R>(story: TestStory<R>): RulePiece<R>[] {
 function testSegments(pieces: readonly RulePiece[], suspended: readonly string[]): PlanSegment[] {
   const plans = pieces.filter(({ kind }) => kind === 'plan')
   const pauses = suspended.map(text => {
-    const [from = '', until = ''] = text.split('..')
-    return { from: date(from), until: until === '' ? null : date(until) }
+    const [days = '', suspension] = text.split(' ')
+    const [from = '', until = ''] = days.split('..')
+    return {
+      days: { from: date(from), until: until === '' ? null : date(until) },
+      held: { state: 'suspended', ...(suspension !== undefined && { suspension }) } as const
+    }
   })
   return plans.flatMap(({ from, until, name }) => {
-    const cuts = pauses.flatMap(pause => [pause.from, ...(pause.until === null ? [] : [pause.until])])
-    const starts = [from, ...cuts.filter(day => compareDates(day, from) > 0 && containsDate({ from, until }, day))]
+    const cuts = pauses.flatMap(({ days }) => [days.from, ...(days.until === null ? [] : [days.until])])
+    const inside = cuts.filter(day => compareDates(day, from) > 0 && containsDate({ from, until }, day))
+    const starts = [from, ...inside.filter((day, index) => !sameDate(inside[index - 1] ?? null, day))]
     return starts.map((start, index): PlanSegment => {
-      const state = pauses.some(pause => containsDate(pause, start)) ? 'suspended' : 'active'
-      return { from: start, until: starts[index + 1] ?? until, plan: name, state }
+      const held = pauses.find(({ days }) => containsDate(days, start))?.held ?? { state: 'active' }
+      return { from: start, until: starts[index + 1] ?? until, plan: name, ...held }
     })
   })
 }

@@ -7,6 +7,7 @@ operator "Test" {
   currency AUD
   time zone "UTC"
   round half up to 0.01
+  suspensions holiday, debt, loss
 }
 `
 
