@@ -25,7 +25,6 @@ export type StatementErrors = Readonly<Record<`R${string}`, CatalogueEntry & Cod
 export const EXAMPLE_OPERATOR = `operator "Coastal Telecom" {
   currency AUD
   time zone "Australia/Melbourne"
-  suspensions holiday, debt, loss
 }
 `
 
