@@ -132,22 +132,28 @@ export const rentAtWork = {
     plan summer "Summer" {
       rent 31.00 per month {
         free while suspended because of holiday
-        at 9.30 while suspended because of loss, debt
+        at 9.30 while suspended because of loss
       }
     }
 
-    example "free on holiday, and cheaper when the telephone is lost; rent goes on when nobody says why" {
+    example "free on holiday, cheaper when the telephone is lost; because of debt the rent goes on" {
       bill day 1
       on 2026-03-01 subscribe summer
       on 2026-03-01 bill
-      on 2026-03-02 suspend because of holiday
-      on 2026-03-12 suspend because of loss
-      on 2026-03-22 resume
-      on 2026-03-27 suspend
+      on 2026-03-11 suspend because of loss
+      on 2026-03-21 resume
       on 2026-04-01 bill
       expect invoice {
-        credit "Summer" 2026-03-02..2026-03-22 -17.00
+        credit "Summer" 2026-03-11..2026-04-01 -7.00
         charge "Summer" 2026-04-01..2026-05-01 31.00
+      }
+      on 2026-04-11 suspend because of holiday
+      on 2026-04-21 suspend because of debt
+      on 2026-04-26 resume
+      on 2026-05-01 bill
+      expect invoice {
+        credit "Summer" 2026-04-11..2026-04-21 -10.34
+        charge "Summer" 2026-05-01..2026-06-01 31.00
       }
     }
   `

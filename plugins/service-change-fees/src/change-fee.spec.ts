@@ -17,12 +17,29 @@ describe('fee for each', () => {
   })
 
   it.each([
+    ['fee 5.00 for each suspension because of debt', { ...fee('suspension'), because: ['debt'] }],
+    ['no fee for each resumption because of debt, loss', { ...fee('resumption', 0n), because: ['debt', 'loss'] }]
+  ])('%s', (text, value) => {
+    expect(testStatement(plugin, text)).toEqual({ ok: true, values: [value] })
+  })
+
+  it.each([
     ['fee 0.00 for each suspension', 'a fee of nothing charges nothing'],
     ['fee 5.00 for each renewal', 'R0'],
     ['fee 5.00', 'R0'],
     ['fee 5.00 for each change', 'R0'],
     ['fee 5.00 for each change of number\nfee 6.00 for each change of number', 'each change of number already'],
-    ['fee 5.00 for each suspension\nfee 6.00 for each suspension', 'has a fee for each suspension already']
+    ['fee 5.00 for each suspension\nfee 6.00 for each suspension', 'has a fee for each suspension already'],
+    ['no fee for each suspension', 'no fee is asked where none is written'],
+    ['fee 0.00 for each suspension because of debt', 'a fee of nothing charges nothing: write no fee'],
+    ['fee 5.00 for each suspension because of dept', 'R0111 there is no kind of suspension named dept'],
+    ['fee 5.00 for each suspension because of', 'R00'],
+    ['fee 5.00 for each change of plan because of debt', 'a change of plan is because of nothing that rules name'],
+    ['no fee for each feature turned on because of debt', 'a feature turned on is because of nothing that rules name'],
+    [
+      'fee 5.00 for each suspension because of debt, loss\nno fee for each suspension because of loss',
+      'has a fee for each suspension because of loss already'
+    ]
   ])('%s is refused', (text, message) => {
     expect(testStatement(plugin, text)).toMatchObject({ ok: false, errors: [expect.stringContaining(message)] })
   })
@@ -35,6 +52,26 @@ describe('fee for each', () => {
     ]
     expect(charged(story)).toEqual(rows)
     expect(charged({ ...story, through: '2026-04-04' })).toEqual(rows.slice(0, 1))
+  })
+
+  it('suspension because of something is charged instead of each suspension, also in the place of another', () => {
+    const suspended = ['2026-03-10..2026-03-12 debt', '2026-04-05..2026-04-09 holiday', '2026-04-09..2026-04-12 debt']
+    const more = ['2026-04-12..2026-04-20 loss', '2026-05-01..2026-05-03']
+    const input = testInput({ ...base, plans: [{ value: fee('suspension') }], suspended: [...suspended, ...more] })
+    const others = [
+      { ...fee('suspension', 9_000_000n), because: ['debt', 'strike'] },
+      { ...fee('suspension', 0n), because: ['loss'] },
+      { ...fee('resumption', 7_000_000n), because: ['debt', 'loss'] }
+    ]
+    const pieces = input.pieces.flatMap(piece => [piece, ...others.map(value => ({ ...piece, value }))])
+    expect(chargeTable(changeFeeCharge.targets({ ...input, pieces }))).toEqual([
+      '2026-03-10..2026-03-11 | 9.000000 | plan-a: suspension because of debt',
+      '2026-04-05..2026-04-06 | 5.000000 | plan-a: suspension',
+      '2026-04-09..2026-04-10 | 9.000000 | plan-a: suspension because of debt',
+      '2026-05-01..2026-05-02 | 5.000000 | plan-a: suspension',
+      '2026-03-12..2026-03-13 | 7.000000 | plan-a: resumption because of debt',
+      '2026-04-20..2026-04-21 | 7.000000 | plan-a: resumption because of loss'
+    ])
   })
 
   it('resumption is not charged where the subscription ended suspended', () => {

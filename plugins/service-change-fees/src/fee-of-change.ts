@@ -4,7 +4,7 @@ import type { RulePiece, TargetCharge } from '@farthing/plugin-sdk'
 import type { ChangeFee } from './change-fee-statement.ts'
 import type { ServiceChange } from './service-changes.ts'
 
-export interface ChargedChange extends Pick<ServiceChange, 'kind' | 'on' | 'feature'> {
+export interface ChargedChange extends Pick<ServiceChange, 'kind' | 'on' | 'feature' | 'suspension'> {
   /** The code of the charge type. */
   readonly type: string
   /** Of which the key begins: what is changed. */
@@ -18,10 +18,11 @@ export interface ChargedChange extends Pick<ServiceChange, 'kind' | 'on' | 'feat
 
 export function feeOfChange(
   { at, name, title, value, version }: RulePiece<ChangeFee>,
-  { currency, feature, kind, of, on, series, subscription, type }: ChargedChange
+  { currency, feature, kind, of, on, series, subscription, suspension, type }: ChargedChange
 ): TargetCharge {
   const amount = formatDecimal(value.amount, 6)
-  const words = feature === null ? kind : kind.replace('feature', feature)
+  const because = value.because === undefined ? '' : ` because of ${suspension}`
+  const words = `${feature === null ? kind : kind.replace('feature', feature)}${because}`
   return oneOffCharge(on, {
     // by what is changed and how often it was, not by the day: a change that is dated anew is the same one
     key: `${type}:${of}:${series}`,
@@ -32,7 +33,9 @@ export function feeOfChange(
     description: `${title}: ${words}`,
     rule: at,
     inputs: { plan: name, change: words, on: dateText(on), price: `${amount} ${currency}` },
-    steps: [{ step: 'amount', detail: `once for each ${kind}`, result: amount, said: `once, for the ${words}` }],
+    steps: [
+      { step: 'amount', detail: `once for each ${kind}${because}`, result: amount, said: `once, for the ${words}` }
+    ],
     currency,
     version
   })

@@ -1,6 +1,6 @@
 // What was changed in the life of a subscription, from its history: each change once, numbered among its like.
 import { addDays, compareDates, containsDate, dateText, sameDate } from '@farthing/plugin-sdk'
-import type { DeedDone, SubscriptionHistory } from '@farthing/plugin-sdk'
+import type { DeedDone, PlanSegment, SubscriptionHistory } from '@farthing/plugin-sdk'
 
 export const CHANGES = [
   'change of plan',
@@ -21,6 +21,8 @@ export interface ServiceChange {
   readonly asked: Temporal.PlainDate
   /** The feature; null for the others. */
   readonly feature: string | null
+  /** The kind of the suspension, or of the one that is resumed from; left out where none was said, and for the others. */
+  readonly suspension?: string
 }
 
 /** Of contracts, told by its name: an installation can do without them. */
@@ -37,17 +39,25 @@ export function serviceChanges(subscription: SubscriptionHistory, deeds: readonl
 }
 
 function planChanges({ segments }: SubscriptionHistory): ServiceChange[] {
-  return segments.flatMap(({ from, plan, state }, index): ServiceChange[] => {
+  return segments.flatMap((segment, index): ServiceChange[] => {
     const before = segments[index - 1]
     if (before === undefined) return []
-    const common = { on: from, feature: null }
+    const { from, plan } = segment
     return [
-      ...(before.plan === plan ? [] : [{ kind: 'change of plan' as const, ...common, asked: addDays(from, -1) }]),
-      ...(before.state === state
+      ...(before.plan === plan
         ? []
-        : [{ kind: state === 'suspended' ? ('suspension' as const) : ('resumption' as const), ...common, asked: from }])
+        : [{ kind: 'change of plan' as const, on: from, feature: null, asked: addDays(from, -1) }]),
+      ...stateChange(before, segment)
     ]
   })
+}
+
+/** Who is suspended because of something else is suspended once more, and was not resumed. */
+function stateChange(before: PlanSegment, { from, state, suspension }: PlanSegment): ServiceChange[] {
+  if (before.state === state && before.suspension === suspension) return []
+  const [kind, of] =
+    state === 'suspended' ? (['suspension', suspension] as const) : (['resumption', before.suspension] as const)
+  return [{ kind, on: from, asked: from, feature: null, ...(of !== undefined && { suspension: of }) }]
 }
 
 function featureTurns({ features, started, terminated }: SubscriptionHistory): ServiceChange[] {
