@@ -1,13 +1,5 @@
 // The contracts of a subscription's life, one after the other: what was signed, how long it binds, how it ended.
-import {
-  addDays,
-  compareDates,
-  containsDate,
-  deedValues,
-  earlierDate,
-  laterDate,
-  wholeLife
-} from '@farthing/plugin-sdk'
+import { compareDates, containsDate, deedValues, earlierDate, laterDate, wholeLife } from '@farthing/plugin-sdk'
 import type { DeedDone, SubscriptionHistory } from '@farthing/plugin-sdk'
 import type { HeldContract } from './contract.ts'
 import { changeContract, giveNotice, releaseFromContract, signContract } from './deed-fields.ts'
@@ -21,7 +13,7 @@ export interface Agreement<H extends HeldContract = HeldContract> {
   readonly months: number
   /** What the customer was promised beside the contract's terms, in words. */
   readonly promised: string | null
-  /** Notice was given, to end no sooner than this day. */
+  /** Notice was given, to end on this day; no sooner, where it does not renew. */
   readonly notice: { readonly to: Temporal.PlainDate } | null
   /** Released by hand, or replaced by another contract; nothing is owed then. */
   readonly released: Temporal.PlainDate | null
@@ -71,12 +63,7 @@ function after<H extends HeldContract>(running: Agreement<H>, { deed, effective,
   if (deed === releaseFromContract.name || deed === changeContract.name) return { ...running, released: effective }
   if (deed !== giveNotice.name || running.notice !== null) return running
   const { to } = deedValues(giveNotice, fields)
-  return { ...running, notice: { to: laterDate(noticeEnds(running, effective), to ?? effective) } }
-}
-
-/** The first day on which a notice of that day may end the contract. */
-export function noticeEnds({ held }: Agreement, day: Temporal.PlainDate): Temporal.PlainDate {
-  return addDays(day, held.value.notice)
+  return { ...running, notice: { to: noticeEnd(running, effective, to ?? effective).on } }
 }
 
 function leaving(
@@ -104,10 +91,26 @@ export interface TermEnd {
 }
 
 /** The first end of a term on or after the day; of a contract that does not renew, its only end. */
-export function termEnd({ held, months, signed }: Agreement, day: Temporal.PlainDate): TermEnd {
+export function termEnd(agreement: Agreement, day: Temporal.PlainDate): TermEnd {
+  return firstEnd(agreement, end => compareDates(end, day) >= 0)
+}
+
+/** The first end of a term from `to` on by which a notice of that day is in time; of a contract that does not renew, its only end. */
+export function noticeEnd(agreement: Agreement, day: Temporal.PlainDate, to = day): TermEnd {
+  const from = laterDate(day, to)
+  return firstEnd(agreement, end => compareDates(end, from) >= 0 && compareDates(noticeUntil(agreement, end), day) >= 0)
+}
+
+/** The last day of a notice that is in time for that end. */
+function noticeUntil({ held }: Agreement, end: Temporal.PlainDate): Temporal.PlainDate {
+  const { notice } = held.value
+  return notice === null ? end : end.subtract({ [`${notice.unit}s`]: notice.count })
+}
+
+function firstEnd({ held, months, signed }: Agreement, isEnough: (end: Temporal.PlainDate) => boolean): TermEnd {
   const { renewal } = held.value
   let [on, count] = [signed.add({ months }), months]
-  while (renewal !== null && compareDates(on, day) < 0) {
+  while (renewal !== null && !isEnough(on)) {
     count += renewal
     on = signed.add({ months: count })
   }
@@ -127,7 +130,14 @@ export function runsOn(agreement: Agreement, day: Temporal.PlainDate): boolean {
   return containsDate({ from: agreement.signed, until: overOn(agreement) }, day)
 }
 
+/** The day on which it ended for good; null while it does not, and where it was released, or another contract goes on from that day. */
+export function endedOn(agreement: Agreement, all: readonly Agreement[]): Temporal.PlainDate | null {
+  const end = agreement.released === null ? overOn(agreement) : null
+  return end === null || all.some(({ signed }) => signed.equals(end)) ? null : end
+}
+
 export interface EarlyExit {
+  readonly signed: Temporal.PlainDate
   readonly on: Temporal.PlainDate
   /** The day on which it could have been left without a fee. */
   readonly end: Temporal.PlainDate
@@ -139,9 +149,9 @@ export interface EarlyExit {
 export function earlyExit(agreement: Agreement): EarlyExit | null {
   const { leaveAsked, left, notice, released, signed } = agreement
   if (left === null || (released !== null && compareDates(released, left) <= 0)) return null
-  const end = termEnd(agreement, notice?.to ?? noticeEnds(agreement, leaveAsked ?? left))
+  const end = notice === null ? noticeEnd(agreement, leaveAsked ?? left) : termEnd(agreement, notice.to)
   if (compareDates(left, end.on) >= 0) return null
   let begun = 0
   while (begun < end.months && compareDates(signed.add({ months: begun + 1 }), left) <= 0) begun += 1
-  return { on: left, end: end.on, monthsLeft: end.months - begun }
+  return { signed, on: left, end: end.on, monthsLeft: end.months - begun }
 }

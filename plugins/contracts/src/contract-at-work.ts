@@ -11,6 +11,16 @@ export const contractAtWork = ruleText`
       early exit 50% of remaining rent, at most 200.00
       renews for 12 months
     }
+    contract device "With a device" {
+      term 24 months
+      notice 3 months
+      ending fee 30.00
+      early exit 300.00 within 12 months
+      early exit 150.00 after 12 months
+      early exit 10.00 per month left, at most 120.00
+      early exit in all at most 400.00
+      renews month by month
+    }
   }
 
   plan mobile-20 "Mobile 20" {
@@ -46,6 +56,30 @@ export const contractAtWork = ruleText`
     on 2027-03-01 bill
     expect invoice {
       charge "Mobile 20" 20.00
+    }
+  }
+
+  example "what it costs to leave is added up, and a contract that ends has its fee" {
+    bill day 1
+    on 2026-03-01 subscribe mobile-40
+    on 2026-03-01 sign contract device
+    on 2027-06-01 terminate
+    on 2027-06-01 bill
+    expect invoice {
+      charge "With a device: ending" 2027-06-01..2027-06-02 30.00
+      charge "With a device: early exit" 2027-06-01..2027-06-02 240.00
+    }
+  }
+
+  example "notice three months before the end of the term" {
+    bill day 1
+    on 2026-03-01 subscribe mobile-40
+    on 2026-03-01 sign contract device
+    on 2027-12-01 give notice
+    on 2028-03-01 bill
+    expect invoice {
+      charge "Mobile 40" 40.00
+      charge "With a device: ending" 2028-03-01..2028-03-02 30.00
     }
   }
 `

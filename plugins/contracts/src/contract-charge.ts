@@ -1,9 +1,10 @@
-// What a contract charges: its fee on the day of signing, and leaving it before its end.
-import { compareDates, containsDate, formatAmount, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
+// What a contract charges: its fee on the day of signing, leaving it before its end, and its end.
+import { compareDates, containsDate, formatDecimal, oneOffCharge } from '@farthing/plugin-sdk'
 import type { ChargeInput, ChargeType, RulePiece, Step, TargetCharge } from '@farthing/plugin-sdk'
-import { type Agreement, agreementsOf, type EarlyExit, earlyExit } from './agreements.ts'
-import type { Contract, ExitFee } from './contract.ts'
+import { type Agreement, agreementsOf, earlyExit, endedOn } from './agreements.ts'
+import type { Contract } from './contract.ts'
 import { contractStatement } from './contract-statement.ts'
+import { exitPrice } from './exit-price.ts'
 
 type Signed = Agreement<RulePiece<Contract>>
 
@@ -16,8 +17,9 @@ export const contractCharge: ChargeType<Contract> = {
     const { deeds, pieces, subscription, through } = input
     const heldOn = (name: string, day: Temporal.PlainDate) =>
       pieces.find(piece => piece.value.name === name && containsDate(piece, day))
-    return agreementsOf(subscription, deeds, heldOn)
-      .flatMap(each => [...signingFee(each, input), ...exitFee(each, input)])
+    const all = agreementsOf(subscription, deeds, heldOn)
+    return all
+      .flatMap(each => [...signingFee(each, input), ...exitFee(each, input), ...endingFee(each, all, input)])
       .filter(({ from }) => compareDates(from, through) <= 0)
   }
 }
@@ -31,38 +33,21 @@ function signingFee(signed: Signed, input: ChargeInput): TargetCharge[] {
 }
 
 function exitFee(signed: Signed, input: ChargeInput): TargetCharge[] {
-  const { exit, title } = signed.held.value
-  const early = exit === null ? null : earlyExit(signed)
-  if (exit === null || early === null) return []
-  const whole = exit.basis === 'once' ? exit.amount : exit.amount * BigInt(early.monthsLeft)
-  const exact = exit.most !== null && exit.most < whole ? exit.most : whole
+  const early = earlyExit(signed)
+  if (early === null) return []
+  const { exact, inputs, steps } = exitPrice(signed.held.value, early, input.currency)
   if (exact === 0n) return []
-  const fee = { part: 'exit', on: early.on, exact, description: `${title}: early exit` }
-  const said = { ...fee, ...exitWords(exit, early, { whole, currency: input.currency }) }
-  return [chargeFor(signed, said, input)]
+  const fee = { part: 'exit', on: early.on, exact, description: `${signed.held.value.title}: early exit` }
+  return [chargeFor(signed, { ...fee, inputs, steps }, input)]
 }
 
-function exitWords(
-  { amount, basis, most, share }: ExitFee,
-  { end, monthsLeft }: EarlyExit,
-  { currency, whole }: { readonly whole: bigint; readonly currency: string }
-): Pick<Fee, 'inputs' | 'steps'> {
-  const told = (micro: bigint): string => formatAmount(micro, currency)
-  const steps: Step[] = [
-    {
-      step: 'amount',
-      detail: basis === 'once' ? 'once, for leaving early' : `${monthsLeft} months left x ${told(amount)}`,
-      result: formatDecimal(whole, 6)
-    }
-  ]
-  if (most !== null && most < whole) {
-    steps.push({ step: 'amount', detail: `at most ${told(most)}`, result: formatDecimal(most, 6) })
-  }
-  const rent =
-    share === null
-      ? {}
-      : { rent: formatDecimal(share.rent, 6), share: `${formatDecimal(share.percent, 6).replace(/\.?0+$/, '')}%` }
-  return { inputs: { end: end.toString(), months: String(monthsLeft), ...rent }, steps }
+function endingFee(signed: Signed, all: readonly Signed[], input: ChargeInput): TargetCharge[] {
+  const { ending, title } = signed.held.value
+  const on = ending === 0n ? null : endedOn(signed, all)
+  if (on === null) return []
+  const step: Step = { step: 'amount', detail: 'once, when the contract ends', result: formatDecimal(ending, 6) }
+  const fee = { part: 'ending', on, exact: ending, description: `${title}: ending`, steps: [step] }
+  return [chargeFor(signed, { ...fee, inputs: { end: on.toString() } }, input)]
 }
 
 interface Fee {

@@ -28,9 +28,10 @@ export const contractErrors = {
   R0540: {
     title: 'Two prices for leaving',
     advice: 'Leave one of them out.',
-    meaning: 'Which of the two is owed would be a guess.',
-    wrong: planOf('term 12 months; early exit 50% of remaining rent; early exit 100.00'),
-    right: planOf('term 12 months; early exit 50% of remaining rent, at most 100.00')
+    meaning:
+      'Several lines of early exit are added up. Of two that are word for word the same, one is a slip, and a customer would be asked for both.',
+    wrong: planOf('term 12 months; early exit 100.00; early exit 100.00'),
+    right: planOf('term 12 months; early exit 100.00; early exit 50% of remaining rent')
   },
   R0612: {
     title: 'Two contracts of one name in a plan',
@@ -46,5 +47,12 @@ export const contractErrors = {
     meaning: 'It charges nothing; and at most nothing makes leaving free, whatever stands before it.',
     wrong: planOf('term 12 months; early exit 10.00 per month left, at most 0.00'),
     right: planOf('term 12 months; early exit 10.00 per month left, at most 100.00')
+  },
+  R0652: {
+    title: 'A price for leaving on no day',
+    advice: 'The time after `within` is longer than the one after `after`; both count from the day of signing.',
+    meaning: 'The price would never be asked for, for the time in which it holds is over before it begins.',
+    wrong: planOf('term 12 months; early exit 150.00 after 6 months within 6 months'),
+    right: planOf('term 12 months; early exit 150.00 after 6 months within 12 months')
   }
 } satisfies StatementErrors

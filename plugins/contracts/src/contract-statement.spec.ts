@@ -14,11 +14,37 @@ describe('contract', () => {
 
   it.each([
     ['signing fee 0.00', 'a fee of nothing charges nothing: leave it out'],
+    ['ending fee 0.00', 'a fee of nothing charges nothing: leave it out'],
+    ['early exit in all at most 0.00', 'at most nothing is no fee: leave it out'],
     ['early exit 0.00', 'a fee of nothing charges nothing: leave it out'],
     ['early exit 0.00 per month left', 'a fee of nothing charges nothing: leave it out'],
     ['early exit 10.00, at most 0.00', 'at most nothing is no fee: leave it out']
   ])('with %s is refused', (line, message) => {
     const text = `contract year "A year" { term 12 months; ${line} }`
     expect(testStatement(plugin, text)).toEqual({ ok: false, errors: [`R0614 ${message}`] })
+  })
+
+  it.each([
+    ['early exit 9.00; early exit 9.00', 'R0540 the same price for leaving stands above already'],
+    ['early exit 9.00 after 6 months within 6 months', 'R0652 it holds on no day'],
+    ['early exit 9.00 after 31 days within 1 month', 'R0652 it holds on no day'],
+    ['notice 13 months', 'R0120 nobody gives notice so long ahead'],
+    ['notice 2 month', 'R0120 several are written so: notice 2 months'],
+    ['notice 1 months', 'R0120 one is written so: notice 1 month']
+  ])('with %s is refused', (lines, error) => {
+    const text = `contract year "A year" { term 12 months; ${lines} }`
+    expect(testStatement(plugin, text)).toEqual({ ok: false, errors: [expect.stringContaining(error)] })
+  })
+
+  it.each([
+    ['notice 1 days', { notice: { unit: 'day', count: 1 } }],
+    ['notice 1 month', { notice: { unit: 'month', count: 1 } }],
+    ['notice 12 months', { notice: { unit: 'month', count: 12 } }],
+    ['early exit 9.00 after 30 days within 1 month', { exits: [{ amount: 9_000_000n }] }],
+    ['early exit 9.00; early exit 9.00 per month left', { exits: [{ basis: 'once' }, { basis: 'monthly' }] }],
+    ['early exit in all at most 9.00', { exits: [], exitMost: 9_000_000n }]
+  ])('with %s', (lines, value) => {
+    const text = `contract year "A year" { term 12 months; ${lines} }`
+    expect(testStatement(plugin, text)).toMatchObject({ ok: true, values: [value] })
   })
 })

@@ -1,10 +1,12 @@
 // `contract term-24 "24 months" { term 24 months; notice 30 days; early exit 50% of remaining rent }`
-import { defineStatement, divide, MICRO, namedAbove } from '@farthing/plugin-sdk'
-import type { Diagnostic, LowerContext, Match, SlotSet, Signature } from '@farthing/plugin-sdk'
-import type { Contract, ExitFee } from './contract.ts'
+import { defineStatement, namedAbove } from '@farthing/plugin-sdk'
+import type { Diagnostic, LowerContext, Match, PeriodLength, SlotSet } from '@farthing/plugin-sdk'
+import type { Contract } from './contract.ts'
 import { contractAtWork } from './contract-at-work.ts'
 import { contractErrors } from './contract-errors.ts'
 import {
+  endingStatement,
+  exitLimitStatement,
   exitShareStatement,
   exitStatement,
   noticeStatement,
@@ -13,6 +15,7 @@ import {
   setupStatement,
   termStatement
 } from './contract-parts.ts'
+import { exitsOf, isNothing, partOf, partsOf } from './lower-exits.ts'
 
 export const contractStatement = defineStatement({
   id: 'contracts.contract',
@@ -29,8 +32,8 @@ export const contractStatement = defineStatement({
       termStatement.id,
       noticeStatement.id,
       setupStatement.id,
-      exitStatement.id,
-      exitShareStatement.id,
+      endingStatement.id,
+      exitLimitStatement.id,
       renewalStatement.id,
       planBoundStatement.id
     ]
@@ -43,20 +46,23 @@ export const contractStatement = defineStatement({
   lower(match, context) {
     const term = partOf(match, termStatement)
     const { months = 1, least = months, most = months } = term?.slots ?? {}
-    const exit = exitOf(match, context)
-    const problems = [...exit.problems]
+    const notice = partOf(match, noticeStatement)
+    const { exits, problems } = exitsOf(match, context)
+    problems.push(...noticeProblems(notice, context))
     if (term !== undefined && (least > months || most < months)) {
       const message = `a term of ${months} months is not within its own bounds, ${least} to ${most} months`
       problems.push(context.error(term, term.slotSpan(least > months ? 'least' : 'most'), message, { code: 'R0538' }))
     }
     if (problems.length > 0) return { ok: false, diagnostics: problems }
-    const setup = partOf(match, setupStatement)?.slots.amount
+    const money = (amount: Parameters<LowerContext['micro']>[0] | undefined) =>
+      amount === undefined ? null : context.micro(amount)
     const renewal = partOf(match, renewalStatement)
     const contract: Contract = {
-      ...{ name: match.slots.name, title: match.slots.title, months, least, most },
-      notice: partOf(match, noticeStatement)?.slots.days ?? 0,
-      setup: setup === undefined ? 0n : context.micro(setup),
-      exit: exit.fee,
+      ...{ name: match.slots.name, title: match.slots.title, months, least, most, exits },
+      notice: noticeOf(notice),
+      setup: money(partOf(match, setupStatement)?.slots.amount) ?? 0n,
+      ending: money(partOf(match, endingStatement)?.slots.amount) ?? 0n,
+      exitMost: money(partOf(match, exitLimitStatement)?.slots.most),
       renewal: renewal === undefined ? null : (renewal.slots.months ?? 1),
       boundToPlan: partOf(match, planBoundStatement) !== undefined
     }
@@ -68,69 +74,47 @@ export const contractStatement = defineStatement({
   }
 })
 
-/** What charges nothing, and what makes leaving free. */
-function ofNothing(match: Match, { error, micro }: LowerContext): Diagnostic[] {
-  const refuse = <S extends SlotSet>(part: Match<S>, slot: keyof S & string, most = false): Diagnostic => {
-    const what = most ? 'at most nothing is no fee' : 'a fee of nothing charges nothing'
-    return error(part, part.slotSpan(slot), `${what}: leave it out`, { code: 'R0614' })
-  }
-  const [setup, exit] = [partOf(match, setupStatement), partOf(match, exitStatement)]
-  const share = partOf(match, exitShareStatement)
-  const isNothing = (money: Money | undefined): boolean => money !== undefined && micro(money) === 0n
-  return [
-    ...(setup !== undefined && isNothing(setup.slots.amount) ? [refuse(setup, 'amount')] : []),
-    ...(exit !== undefined && isNothing(exit.slots.amount) ? [refuse(exit, 'amount')] : []),
-    ...(exit !== undefined && isNothing(exit.slots.most) ? [refuse(exit, 'most', true)] : []),
-    ...(share?.slots.share === 0n ? [refuse(share, 'share')] : []),
-    ...(share !== undefined && isNothing(share.slots.most) ? [refuse(share, 'most', true)] : [])
+function noticeProblems(
+  notice: Match<typeof noticeStatement.slots> | undefined,
+  { error }: LowerContext
+): Diagnostic[] {
+  if (notice === undefined || notice.slots.unit === 'days') return []
+  const { count, unit } = notice.slots
+  const refuse = (slot: 'count' | 'unit', message: string): Diagnostic[] => [
+    error(notice, notice.slotSpan(slot), message)
   ]
+  if (count > 12) return refuse('count', 'nobody gives notice so long ahead: 12 months at most')
+  if ((unit === 'month') === (count === 1)) return []
+  return refuse(
+    'unit',
+    count === 1 ? 'one is written so: notice 1 month' : `several are written so: notice ${count} months`
+  )
 }
 
-interface ReadExit {
-  readonly fee: ExitFee | null
-  readonly problems: readonly Diagnostic[]
+function noticeOf(notice: Match<typeof noticeStatement.slots> | undefined): PeriodLength | null {
+  if (notice === undefined) return null
+  return { unit: notice.slots.unit === 'days' ? 'day' : 'month', count: notice.slots.count }
 }
 
-function exitOf(match: Match, context: LowerContext): ReadExit {
-  const flat = partOf(match, exitStatement)
-  const part = partOf(match, exitShareStatement)
-  if (part === undefined) {
-    if (flat === undefined) return { fee: null, problems: [] }
-    const { amount, most } = flat.slots
-    const basis = flat.has('per month left') ? 'monthly' : 'once'
-    return { fee: { basis, amount: context.micro(amount), share: null, ...limit(most, context) }, problems: [] }
+/** What charges nothing, and what makes leaving free. */
+function ofNothing(match: Match, context: LowerContext): Diagnostic[] {
+  const refuse = <S extends SlotSet>(part: Match<S>, slot: keyof S & string): Diagnostic => {
+    const what = slot === 'most' ? 'at most nothing is no fee' : 'a fee of nothing charges nothing'
+    return context.error(part, part.slotSpan(slot), `${what}: leave it out`, { code: 'R0614' })
   }
-  if (flat !== undefined) {
-    const message = 'leaving has one price: an amount, or a share of the rent'
-    return { fee: null, problems: [context.error(part, part, message, { code: 'R0540' })] }
-  }
-  const rent = monthlyRent(context)
-  if (rent === null) {
-    const message = 'there is no rent above the contract of which this could be a share'
-    return { fee: null, problems: [context.error(part, part, message, { code: 'R0539' })] }
-  }
-  const { most, share: percent } = part.slots
-  const amount = divide(rent * percent, 100n * MICRO, 'half-up')
-  return { fee: { basis: 'monthly', amount, share: { percent, rent }, ...limit(most, context) }, problems: [] }
-}
-
-type Money = Parameters<LowerContext['micro']>[0]
-
-function limit(most: Money | undefined, context: LowerContext): Pick<ExitFee, 'most'> {
-  return { most: most === undefined ? null : context.micro(most) }
-}
-
-/** Of the rents above, a month; null without one that counts in months. */
-function monthlyRent({ before, micro }: LowerContext): bigint | null {
-  const rents = before.filter(({ signature }) => signature.id === 'recurring-charges.rent')
-  const monthly = rents.map(({ slots }) => {
-    const { amount, period } = slots as { amount: Money; period: { unit: string; count: number } }
-    return period.unit === 'month' ? divide(micro(amount), BigInt(period.count), 'half-up') : null
-  })
-  if (monthly.length === 0 || monthly.includes(null)) return null
-  return monthly.reduce<bigint>((sum, each) => sum + (each ?? 0n), 0n)
-}
-
-function partOf<S extends SlotSet>(match: Match, { id }: Signature<S>): Match<S> | undefined {
-  return match.children.find((child): child is Match & Match<S> => child.signature.id === id)
+  const nothing = (money: Parameters<typeof isNothing>[0]): boolean => isNothing(money, context)
+  return [
+    ...[...partsOf(match, setupStatement), ...partsOf(match, endingStatement)].flatMap(part =>
+      nothing(part.slots.amount) ? [refuse(part, 'amount')] : []
+    ),
+    ...partsOf(match, exitStatement).flatMap(part => [
+      ...(nothing(part.slots.amount) ? [refuse(part, 'amount')] : []),
+      ...(nothing(part.slots.most) ? [refuse(part, 'most')] : [])
+    ]),
+    ...partsOf(match, exitShareStatement).flatMap(part => [
+      ...(part.slots.share === 0n ? [refuse(part, 'share')] : []),
+      ...(nothing(part.slots.most) ? [refuse(part, 'most')] : [])
+    ]),
+    ...partsOf(match, exitLimitStatement).flatMap(part => (nothing(part.slots.most) ? [refuse(part, 'most')] : []))
+  ]
 }

@@ -1,7 +1,7 @@
 // Until when a contract binds: what `end of term` waits for.
 import type { AskedTerm, BindingTerm } from '@farthing/plugin-sdk'
 import { agreementsIn } from './deeds.ts'
-import { noticeEnds, overOn, runsOn, termEnd } from './agreements.ts'
+import { noticeEnd, overOn, runsOn } from './agreements.ts'
 
 /** One that renews is left as if notice were given on the day of asking. */
 export const contractTerm: BindingTerm = {
@@ -9,6 +9,6 @@ export const contractTerm: BindingTerm = {
   endsOn(asked: AskedTerm): Temporal.PlainDate | null {
     const running = agreementsIn(asked).find(each => runsOn(each, asked.day))
     if (running === undefined) return null
-    return overOn(running) ?? termEnd(running, noticeEnds(running, asked.day)).on
+    return overOn(running) ?? noticeEnd(running, asked.day).on
   }
 }

@@ -1,5 +1,5 @@
 // What a `contract` says, as charges, deeds and facts read it.
-import type { RuleRef } from '@farthing/plugin-sdk'
+import type { PeriodLength, RuleRef } from '@farthing/plugin-sdk'
 
 export interface Contract {
   readonly name: string
@@ -9,11 +9,16 @@ export interface Contract {
   readonly months: number
   readonly least: number
   readonly most: number
-  /** Days before the end of a term by which notice must be given. */
-  readonly notice: number
+  /** So long before the end of a term notice must be given, in days or months; null: until its last day. */
+  readonly notice: PeriodLength | null
   /** Micro; zero for none. */
   readonly setup: bigint
-  readonly exit: ExitFee | null
+  /** Whenever it ends; micro, zero for none. */
+  readonly ending: bigint
+  /** What leaving early costs: all of them together. */
+  readonly exits: readonly ExitFee[]
+  /** Of all exits together; micro, null without a limit. */
+  readonly exitMost: bigint | null
   /** Months of each further term; null: the contract ends with its first. */
   readonly renewal: number | null
   /** Is another plan an early exit too? */
@@ -28,6 +33,9 @@ export interface ExitFee {
   readonly share: { readonly percent: bigint; readonly rent: bigint } | null
   /** Micro; null without a limit. */
   readonly most: bigint | null
+  /** Counted from the day of signing: it holds from the end of `after`, null from the start, until that of `within`, null for ever. */
+  readonly after: PeriodLength | null
+  readonly within: PeriodLength | null
 }
 
 /** A contract as the rules of the day of signing have it. */

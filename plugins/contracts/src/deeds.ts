@@ -1,7 +1,7 @@
 // The deeds with their judges: what cannot be is refused, with a sentence for the customer.
 import { addDays, compareDates, didYouMean } from '@farthing/plugin-sdk'
 import type { AskedDeed, DeedFieldSet, DeedRefusal, HeldStatement } from '@farthing/plugin-sdk'
-import { type Agreement, agreementsOf, noticeEnds, overOn, runsOn, termEnd } from './agreements.ts'
+import { type Agreement, agreementsOf, noticeEnd, overOn, runsOn, termEnd } from './agreements.ts'
 import type { Contract, HeldContract } from './contract.ts'
 import { changeContract, giveNotice, releaseFromContract, signContract } from './deed-fields.ts'
 
@@ -47,7 +47,7 @@ export const deeds = [
       if (running.notice !== null) return refusal(`notice was given already, to ${overOn(running)}`, running)
       if (running.held.value.renewal === null)
         return refusal(`the contract ends by itself on ${overOn(running)}: no notice is needed`, running)
-      const next = termEnd(running, noticeEnds(running, asked.day)).on
+      const next = noticeEnd(running, asked.day).on
       const { to } = asked.values
       if (to === null) return null
       if (compareDates(to, next) < 0) return refusal(`notice is too late for ${to}: the next day is ${next}`, running)

@@ -111,15 +111,20 @@ plan held "Held" {
   contract year "A year" {
     term 6 months
     renews for 3 months
-    notice 30 days
+    notice 1 month
     signing fee $10.00
+    ending fee $4.00
     early exit 50% of remaining rent, at most $90.00
   }
   contract longer "Longer" {
     term 9 months
     notice 14 days
     signing fee $5.00
-    early exit $8.00 per month left
+    ending fee $7.00
+    early exit $60.00 within 4 months
+    early exit $8.00 per month left, at most $40.00
+    early exit 25% of remaining rent after 30 days
+    early exit in all at most $95.00
   }
 }
 
