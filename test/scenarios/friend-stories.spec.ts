@@ -5,6 +5,9 @@ import { invoicesOf, play, table } from './play.ts'
 const rules = `${coastal}
 friend offer spring "Bring a friend" 20.00 for each, at most 2 friends, taken back within 90 days
 friend offer kept "Welcome" 5.00 for each
+friend offer more "Welcome" 20.00 for who brings, for the friend 10.00, taken back within 90 days
+friend offer mine "Welcome" 7.00 for who brings
+friend offer yours "Welcome" 3.00 for the friend
 `
 const mobile = { on: '2026-03-01', do: 'subscribe', as: 's1', plan: 'mobile-20' }
 const bring = (on: string, friend: string, offer = 'spring'): object => ({ on, do: 'bring-friend', friend, offer })
@@ -67,5 +70,32 @@ describe('a friend', () => {
   it('keeps what is not taken back', async () => {
     const lines = await credits([mobile, come('2026-03-05', 'A-1', 'kept'), end('2026-03-20'), until('2026-05-01')])
     expect(lines.filter(line => line.startsWith('Welcome'))).toEqual(['Welcome 2026-03-05..2026-03-06 -5.00'])
+  })
+
+  it.each([
+    ['more', '-20.00', '-10.00'],
+    ['mine', '-7.00', null],
+    ['yours', null, '-3.00']
+  ])('gets what the offer %s has for friends, and who brings what it has for those', async (offer, brings, friend) => {
+    const amounts = async (...facts: readonly object[]): Promise<(string | undefined)[]> =>
+      (await credits([mobile, ...facts, until('2026-04-01')]))
+        .filter(line => line.startsWith('Welcome'))
+        .map(line => line.split(' ').at(-1))
+    expect(await amounts(bring('2026-03-05', 'A-2', offer))).toEqual(brings === null ? [] : [brings])
+    expect(await amounts(come('2026-03-05', 'A-1', offer))).toEqual(friend === null ? [] : [friend])
+  })
+
+  it('who leaves too soon takes along what each of them got', async () => {
+    const facts = [mobile, bring('2026-03-05', 'A-2', 'more'), lose('2026-05-01', 'A-2'), until('2026-06-01')]
+    const came = [mobile, come('2026-03-05', 'A-1', 'more'), end('2026-05-01'), until('2026-06-01')]
+    const welcome = (lines: readonly string[]) => lines.filter(line => line.startsWith('Welcome'))
+    expect(welcome(await credits(facts))).toEqual([
+      'Welcome 2026-03-05..2026-03-06 -20.00',
+      'Welcome 2026-03-05..2026-03-06 20.00'
+    ])
+    expect(welcome(await credits(came))).toEqual([
+      'Welcome 2026-03-05..2026-03-06 -10.00',
+      'Welcome 2026-03-05..2026-03-06 10.00'
+    ])
   })
 })

@@ -17,13 +17,20 @@ export const friendCredit: AccountChargeType<FriendOffer> = {
     const lost = new Map(deedsOf(history, LOSE).map(({ effective, fields }) => [fields['friend'], effective]))
     const brought = onceEach(deedsOf(history, BRING), 'friend').map(deed => {
       const friend = String(deed.fields['friend'])
-      return { deed, other: friend, left: lost.get(friend) ?? null, key: `brought:${friend}`, role: 'brought' }
+      return {
+        deed,
+        other: friend,
+        left: lost.get(friend) ?? null,
+        key: `brought:${friend}`,
+        role: 'brought',
+        side: 'brings'
+      } as const
     })
     const came = deedsOf(history, COME)
       .slice(0, 1)
       .map(deed => {
         const left = goneFrom(history, deed.effective)
-        return { deed, other: String(deed.fields['by']), left, key: 'came', role: 'came by' }
+        return { deed, other: String(deed.fields['by']), left, key: 'came', role: 'came by', side: 'friend' } as const
       })
     return [...brought, ...came].flatMap(each => creditFor(each, input))
   }
@@ -40,16 +47,18 @@ interface Friendship {
   readonly left: Temporal.PlainDate | null
   readonly key: string
   readonly role: string
+  readonly side: 'brings' | 'friend'
 }
 
 function creditFor(
-  { deed, key, left, other, role }: Friendship,
+  { deed, key, left, other, role, side }: Friendship,
   input: AccountChargeInput<FriendOffer>
 ): TargetCharge[] {
   const { effective } = deed
   const piece = input.pieces.find(each => each.value.name === deed.fields['offer'] && containsDate(each, effective))
   if (piece === undefined || compareDates(effective, input.through) > 0) return []
-  const { amount, days, name, title } = piece.value
+  const { days, name, title, [side]: amount } = piece.value
+  if (amount === 0n) return []
   if (days !== null && left !== null && compareDates(left, addDays(effective, days)) < 0) return []
   const exact = -amount
   return [

@@ -12,7 +12,7 @@ export const bringFriend = defineDeed({
   to: 'account',
   fields: { offer, friend: { kind: 'account', doc: 'the account of who was brought' } },
   counterpart: { deed: COME, account: 'friend', by: 'by' },
-  doc: 'A customer brought a friend: each gets the credit of the offer, once.',
+  doc: 'A customer brought a friend: each gets what the offer has for them, once.',
   example: { offer: 'spring', friend: 'A-000002' },
   judge(asked) {
     const { history, values } = asked
@@ -37,7 +37,7 @@ export const comeAsFriend = defineDeed({
   fields: { offer, by: { kind: 'account', doc: 'the account of who brought the customer' } },
   counterpart: { deed: BRING, account: 'by', by: 'friend' },
   whenLeft: { deed: LOSE, account: 'by', by: 'friend' },
-  doc: 'A customer was brought by another: each gets the credit of the offer, once.',
+  doc: 'A customer was brought by another: each gets what the offer has for them, once.',
   example: { offer: 'spring', by: 'A-000001' },
   judge(asked) {
     const { history, values } = asked

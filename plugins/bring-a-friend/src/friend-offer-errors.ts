@@ -4,8 +4,8 @@ import type { StatementErrors } from '@farthing/plugin-sdk'
 export const friendOfferErrors = {
   R0565: {
     title: 'Friend offer of nothing',
-    advice: 'Write what each of the two gets; leave the offer out where it is nothing.',
-    meaning: 'Neither the customer nor the friend would get anything.',
+    advice: 'Write what each of the two gets, or what one of them gets alone; leave the offer out where it is nothing.',
+    meaning: 'One of the two would be told that there is something for them, or both would, and get nothing.',
     wrong: 'friend offer spring "Bring a friend" 0.00 for each\n',
     right: 'friend offer spring "Bring a friend" 20.00 for each\n'
   },

@@ -3,6 +3,7 @@ import { ruleText } from '@farthing/plugin-sdk'
 
 export const friendsAtWork = ruleText`
   friend offer spring "Bring a friend" 20.00 for each, at most 2 friends, taken back within 90 days
+  friend offer summer "Summer with friends" 20.00 for who brings, for the friend 10.00
 
   plan mobile-20 "Mobile 20" {
     rent 20.00 per month
@@ -39,5 +40,18 @@ export const friendsAtWork = ruleText`
     }
     on 2026-03-11 come as friend of "A-000003" by offer spring
     expect refused "the customer was brought by A-000001 already"
+  }
+
+  example "the friend gets less than who brings, where the offer says so" {
+    bill day 1
+    on 2026-07-01 subscribe mobile-20
+    on 2026-07-01 come as friend of "A-000001" by offer summer
+    on 2026-07-01 bring friend "A-000002" by offer summer
+    on 2026-07-01 bill
+    expect invoice {
+      charge "Mobile 20" 20.00
+      credit "Summer with friends" -20.00
+      credit "Summer with friends" -10.00
+    }
   }
 `

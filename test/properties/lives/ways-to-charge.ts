@@ -217,7 +217,7 @@ loyalty stars "Stars" in points {
   redeem 2 for $0.50 credit
   redeem 4 for item "Headset"
 }
-friend offer spring "Bring a friend" $20.00 for each
+friend offer spring "Bring a friend" $20.00 for who brings, for the friend $15.00
 commission dealer "Dealer" {
   leading fee $9.00
   trailing 5% of rent for 12 months
