@@ -38,6 +38,12 @@ describe('completion', () => {
     expect(labels(text)).toEqual(expect.arrayContaining(wanted))
   })
 
+  it('writes a form with braces as it stands', () => {
+    const { workspace, at } = marked({ 'new.farthing': 'operator "X" {\n  invoices▮' })
+    const offered = completionsAt(workspace, at).find(({ label }) => label.startsWith('invoices numbered'))
+    expect(offered?.text).toBe('invoices numbered "${1:{year\\}-{number\\}}"')
+  })
+
   it.each([
     ['in a comment', '# pl▮'],
     ['in a title', 'plan x "Mob▮'],

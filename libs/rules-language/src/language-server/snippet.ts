@@ -9,7 +9,7 @@ import { withBlock } from './rules-workspace.ts'
 /** In the snippet syntax of editors: `rent ${1:40.00} per ${2:month}`. Lines inside a block begin with a tab. */
 export function snippetOf(signature: Signature, catalogue: SignatureCatalogue): string {
   const kind = signature.in[0] ?? 'file'
-  const text = formatFile({ file: signature.id, text: opened(signature.example) }, catalogue, kind).trimEnd()
+  const text = formatFile({ file: signature.id, text: opened(signature) }, catalogue, kind).trimEnd()
   const { matches } = parseStatements({ file: signature.id, text }, catalogue, kind)
   const stops = matches.flatMap(match => [...withBlock(match)].flatMap(stopsOf)).sort((a, b) => a.start - b.start)
   let snippet = ''
@@ -34,7 +34,8 @@ export function exampleOf(
 }
 
 /** A block in lines of its own: there is more to be written in it. */
-function opened(example: string): string {
+function opened({ block, example }: Signature): string {
+  if (block === undefined) return example // braces are in a text
   const [first, last] = [example.indexOf('{'), example.lastIndexOf('}')]
   if (first === -1 || last < first) return example
   return `${example.slice(0, first + 1)}\n${example.slice(first + 1, last)}\n${example.slice(last)}`

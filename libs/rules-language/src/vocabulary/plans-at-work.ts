@@ -10,6 +10,7 @@ export const operatorAtWork = {
       holidays AU-VIC
       round half up to 0.01
       due 14 days after issue
+      invoices numbered "{year}-{number}"
     }
 
     holidays AU-VIC {
@@ -26,7 +27,7 @@ export const operatorAtWork = {
       on 2026-03-22 subscribe home
       on 2026-03-22 bill
       # 10 of 31 days: 9.661290..., and half a cent or more is a cent
-      expect total 9.66
+      expect invoice { charge "Home" 9.66; number "2026-000001" }
     }
   `
 }
