@@ -49,7 +49,7 @@ const LEFT_OUT: readonly Kind[] = [
   ...(['pay', 'fail', 'publish', 'join', 'leave'] as const),
   ...(['sold-by', 'end-commission', 'bring-friend', 'lose-friend'] as const)
 ]
-const KINDS = ALIKE_KINDS.filter(kind => !LEFT_OUT.includes(kind))
+const KINDS: readonly Kind[] = [...ALIKE_KINDS.filter(kind => !LEFT_OUT.includes(kind)), 'tax-place']
 /** Use goes with its number, so that what is told late of numbers and holders changes whose use a bill of long ago had. */
 const USED = KINDS.filter(kind => kind !== 'renumber')
 const HANDED_ON = KINDS.filter(kind => kind !== 'use')

@@ -86,6 +86,8 @@ function requestOf(whom: ToldAccount, fact: Fact): Request | null {
       return [`/subscriptions/${id}/number`, { number: `${String(to)}${number.slice(-3)}` }]
     case 'move-bill-day':
       return [`${account}/bill-day`, fields]
+    case 'tax-place':
+      return [`${account}/tax-places`, { ...whose, ...fields }]
     case 'charge':
       return [`${account}/items`, { ...whose, ...fields, amount }]
     case 'credit':

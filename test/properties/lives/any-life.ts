@@ -102,7 +102,8 @@ function stepOf({ as, delay, kind, on, size }: Happening, market: Market, days: 
   const fact = KINDS[does](size, as, price, on)
   const when = does === 'use' ? { at: `${dayOf(on)}T10:30` } : { on: dayOf(on) }
   // what a payment settles depends on when it is told, and rules that reach back are another property
-  const isPrompt = does === 'publish' || does === 'pay' || begins !== undefined || !isAlike(does)
+  const isPrompt =
+    does === 'publish' || does === 'pay' || begins !== undefined || (!isAlike(does) && does !== 'tax-place')
   return { fact: { ...when, ...fact }, kind: does, delay: isPrompt ? 0 : delay }
 }
 
