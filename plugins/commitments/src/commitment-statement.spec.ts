@@ -12,6 +12,10 @@ describe('commitment', () => {
         ...{ length: { unit: 'month', count: 3 }, beforeDiscounts: true, carriesExcess: true, prorated: false },
         ...{ pausedWhileSuspended: true, category: 'minimum' }
       }
+    ],
+    [
+      '50.00 per month, paused while suspended because of holiday, debt, category minimum',
+      { pausedWhileSuspended: true, pausedBecauseOf: ['holiday', 'debt'], category: 'minimum' }
     ]
   ])('%s', (text, value) => {
     const said = `commitment gold "Minimum spend" ${text}\n`

@@ -14,7 +14,7 @@ export const commitmentStatement = defineStatement({
   id: 'commitments.commitment',
   in: ['file', 'plan', 'feature'],
   pattern:
-    'commitment <name> <title> <amount> (per <period> | over <months> months [, renewed]) [, of <of>] [, before discounts] [, excess counts in the next period] [, not prorated] [, paused while suspended] [, category <category>]',
+    'commitment <name> <title> <amount> (per <period> | over <months> months [, renewed]) [, of <of>] [, before discounts] [, excess counts in the next period] [, not prorated] [, paused while suspended [because of <kinds>]] [, category <category>]',
   slots: {
     name: { kind: 'name', doc: 'what it is agreed to by' },
     title: { kind: 'text', doc: 'what stands on the invoice for what was spent too little' },
@@ -33,6 +33,12 @@ export const commitmentStatement = defineStatement({
       optional: true,
       doc: 'categories or types of the charges that count: usage, rent; all when left out'
     },
+    kinds: {
+      kind: 'names',
+      refersTo: 'suspension',
+      optional: true,
+      doc: 'the kinds of suspension whose days owe nothing; any, and none, when left out'
+    },
     category: {
       kind: 'name',
       declares: 'category',
@@ -46,7 +52,7 @@ export const commitmentStatement = defineStatement({
   worked: commitmentAtWork,
   errors: commitmentErrors,
   lower(match, context) {
-    const { amount, category, months, name, of, period, title } = match.slots
+    const { amount, category, kinds, months, name, of, period, title } = match.slots
     if (context.micro(amount) === 0n) {
       const message = 'at least nothing is spent anyway: leave the commitment out'
       return { ok: false, diagnostics: [context.error(match, match.slotSpan('amount'), message, { code: 'R0561' })] }
@@ -67,6 +73,7 @@ export const commitmentStatement = defineStatement({
       carriesExcess: match.has('excess counts in the next period'),
       prorated: !match.has('not prorated'),
       pausedWhileSuspended: match.has('paused while suspended'),
+      ...(kinds !== undefined && { pausedBecauseOf: kinds }),
       category: category ?? 'commitment'
     }
     return { ok: true, value: commitment }

@@ -21,6 +21,8 @@ export interface Commitment {
   readonly prorated: boolean
   /** Days of a suspension owe nothing. */
   readonly pausedWhileSuspended: boolean
+  /** Only those of these kinds; left out: of any, and of none. */
+  readonly pausedBecauseOf?: readonly string[]
   /** Of the shortfall, for taxes and the ledger. */
   readonly category: string
 }

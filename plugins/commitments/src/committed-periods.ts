@@ -82,14 +82,20 @@ function heldDays(held: HeldCommitment, period: Interval): Interval[] {
 
 function partOf(held: HeldCommitment, days: Interval, full: Interval): CommittedPart {
   const piece = versionOn(held, days.from)
-  const { amount, pausedWhileSuspended } = piece.value
-  const owed = daysIn(days) - (pausedWhileSuspended ? suspendedDays(held, days) : 0)
-  return { piece, days, owed, least: divide(amount * BigInt(owed), BigInt(daysIn(full)), 'half-up') }
+  const owed = daysIn(days) - pausedDays(piece.value, held, days)
+  return { piece, days, owed, least: divide(piece.value.amount * BigInt(owed), BigInt(daysIn(full)), 'half-up') }
 }
 
-function suspendedDays({ subscription }: HeldCommitment, days: Interval): number {
-  const suspended = (subscription?.segments ?? []).filter(({ state }) => state === 'suspended')
-  return suspended.reduce((sum, segment) => {
+function pausedDays(
+  { pausedBecauseOf: kinds, pausedWhileSuspended }: Commitment,
+  { subscription }: HeldCommitment,
+  days: Interval
+): number {
+  if (!pausedWhileSuspended) return 0
+  const paused = (subscription?.segments ?? []).filter(({ state, suspension }) => {
+    return state === 'suspended' && (kinds === undefined || (suspension !== undefined && kinds.includes(suspension)))
+  })
+  return paused.reduce((sum, segment) => {
     const both = intersect(days, segment)
     return both === null ? sum : sum + daysIn(both)
   }, 0)

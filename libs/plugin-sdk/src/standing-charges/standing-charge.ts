@@ -1,5 +1,6 @@
 // A charge that comes back every period from a day on, as the deeds of its life tell it: added, changed, ended.
-import type { AccountHistory, DeedDone, DeedFields, SubscriptionHistory } from '@farthing/billing-core'
+import { type AccountHistory, type DeedDone, type DeedFields, wholeLife } from '@farthing/billing-core'
+import type { SubscriptionHistory } from '@farthing/billing-core'
 import { compareDates, earlierDate, END_OF_TIME, laterDate, sameDate } from '@farthing/billing-core/values'
 import { deedValues } from '../deed.ts'
 import type { StandingDeeds } from './standing-fields.ts'
@@ -27,6 +28,8 @@ export interface StandingCharge {
   readonly until: Day | null
   /** Days on which its subscription is of this account; left out where it always is. */
   readonly held?: SubscriptionHistory['held']
+  /** When its subscription is suspended, in all of its life; left out for one of the account. */
+  readonly segments?: SubscriptionHistory['segments']
   /** In order of days, at least one, the first from `from` on. */
   readonly terms: readonly [StandingTerm, ...StandingTerm[]]
 }
@@ -84,6 +87,7 @@ function begin(history: AccountHistory, done: DeedDone, { add }: StandingDeeds):
       from,
       until: soonest(until, subscription?.terminated ?? null),
       ...(subscription?.held && { held: subscription.held }),
+      ...(subscription && { segments: wholeLife(subscription).segments }),
       terms
     }
   ]

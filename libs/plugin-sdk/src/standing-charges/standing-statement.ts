@@ -1,6 +1,7 @@
 // `standard charge line-rental-plus "Extra line" 5.00 per month in advance, category lines`
 import type { PeriodLength } from '@farthing/billing-core'
-import { defineStatement, type ExampleText, type Signature } from '@farthing/rules-language'
+import { defineStatement, type ExampleText, type Match, type Signature } from '@farthing/rules-language'
+import { type SuspendedPrices, suspendedPrices, suspendedStatement } from '../suspended-prices.ts'
 import type { StandingWords } from './standing-fields.ts'
 
 export interface StandingPrice {
@@ -12,9 +13,21 @@ export interface StandingPrice {
   readonly length: PeriodLength
   readonly due: 'in advance' | 'in arrears'
   readonly category: string
+  /** Other prices while its subscription is suspended; left out where there are none. */
+  readonly suspended?: SuspendedPrices
+}
+
+/** What may stand in its braces. */
+export function standingSuspended({ plugin, words }: Pick<StandingWords, 'plugin' | 'words'>) {
+  return suspendedStatement(`${plugin}.suspended`, blockOf(words), 'the charge')
+}
+
+function blockOf(words: string): string {
+  return words.replaceAll(' ', '-')
 }
 
 export function standingStatement({ code, plugin, to, words }: StandingWords, worked: ExampleText): Signature {
+  const suspension = standingSuspended({ plugin, words })
   return defineStatement({
     id: `${plugin}.charge`,
     in: ['file'],
@@ -31,14 +44,24 @@ export function standingStatement({ code, plugin, to, words }: StandingWords, wo
         doc: `where it is booked, and how it is taxed; ${code} when left out`
       }
     },
-    doc: `What an ${to === 'account' ? 'account' : 'account, for one of its subscriptions,'} may be charged every period, from the day on which it is added until it is ended; in advance unless it says otherwise, parts of a period by the day.`,
+    ...(to === 'subscription' && { block: { kind: blockOf(words), optional: true } }),
+    doc: `What an ${to === 'account' ? 'account' : 'account, for one of its subscriptions,'} may be charged every period, from the day on which it is added until it is ended; in advance unless it says otherwise, parts of a period by the day.${to === 'account' ? '' : ' In its braces stand prices for the days of a suspension.'}`,
     example: `${words} extra-line "Extra line" 5.00 per month in advance`,
     charges: [code],
     worked,
     lower(match, context) {
       const { category = code, name, period: length, price, title } = match.slots
       const due = match.has('in arrears') ? 'in arrears' : 'in advance'
-      const value: StandingPrice = { name, title, price: context.micro(price), length, due, category }
+      const lines = match.children.filter((line): line is Match & Match<(typeof suspension)['slots']> => {
+        return line.signature.id === suspension.id
+      })
+      const { faults, prices } = suspendedPrices(lines, [context.micro(price)], context)
+      const diagnostics = faults.map(({ at, line, message }) => context.error(line, at, message))
+      if (diagnostics.length > 0) return { ok: false, diagnostics }
+      const value: StandingPrice = {
+        ...{ name, title, price: context.micro(price), length, due, category },
+        ...(prices !== null && { suspended: prices })
+      }
       if (value.price > 0n) return { ok: true, value }
       const message = 'what costs nothing needs no charge: leave it out'
       return { ok: false, diagnostics: [context.error(match, match.slotSpan('price'), message)] }

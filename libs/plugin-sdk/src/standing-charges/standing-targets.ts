@@ -4,6 +4,7 @@ import type { CutPeriod } from '@farthing/billing-core'
 import {
   addDays,
   compareDates,
+  containsDate,
   dateText,
   earlierDate,
   END_OF_TIME,
@@ -12,6 +13,7 @@ import {
 } from '@farthing/billing-core/values'
 import { type Explanation, formatDecimal, type Interval, laterDate, type Step } from '@farthing/billing-core/values'
 import type { AccountChargeInput, AccountChargeType, RulePiece } from '../charge-type.ts'
+import { daysByPrice, type DayPrice, suspendedPrice } from '../suspended-prices.ts'
 import { standingChargesOf, type StandingCharge, type StandingTerm } from './standing-charge.ts'
 import type { StandingDeeds, StandingWords } from './standing-fields.ts'
 import type { StandingPrice } from './standing-statement.ts'
@@ -36,6 +38,8 @@ interface DuePiece {
   /** Days of the period with one quantity and price. */
   readonly days: Interval
   readonly term: StandingTerm
+  /** Of one. */
+  readonly price: DayPrice
   /** The rules that price it: those of the first day of the period that is charged. */
   readonly priced: RulePiece<StandingPrice>
   /** Which of the period: 1, 2 ... */
@@ -55,12 +59,12 @@ function* duePieces(charge: StandingCharge, input: Input): Generator<DuePiece> {
     const begun = laterDate(period.days.from, charge.from)
     const begins = charge.held === undefined ? begun : (pieces[0]?.from ?? begun)
     let part = 0
-    for (const { term, ...days } of pieces) {
+    for (const { term, price, ...days } of pieces.flatMap(each => pricedDays(charge, priced.value, each))) {
       // a period that has begun is charged whole: what is told ahead of its later days changes them, and never takes them away
       const due = priced.value.due === 'in advance' ? begins : days.until
       if (compareDates(due, input.through) > 0) return
       part += 1
-      if (term.price !== 0n) yield { period, days, term, priced, part }
+      if (price.amount !== 0n) yield { period, days, term, price, priced, part }
     }
     day = period.days.until
   }
@@ -112,15 +116,35 @@ function withTerm(days: Interval | null, term: StandingTerm): (Interval & { term
   return days === null ? [] : [{ ...days, term }]
 }
 
+/** Cut where a suspension has a price of its own. */
+function pricedDays(
+  { segments = [] }: StandingCharge,
+  { price, suspended }: StandingPrice,
+  { from, term, until }: Interval & { term: StandingTerm }
+): (Interval & { term: StandingTerm; price: DayPrice })[] {
+  const usual: DayPrice = { amount: term.price ?? price, why: null }
+  if (suspended === undefined) return [{ from, until, term, price: usual }]
+  const cuts = segments.map(segment => segment.from)
+  const priceOn = (day: Temporal.PlainDate): DayPrice => {
+    const segment = segments.find(each => containsDate(each, day))
+    return suspendedPrice(suspended, usual.amount, segment) ?? usual
+  }
+  return daysByPrice({ from, until }, cuts, priceOn).map(({ amount, why, ...days }) => {
+    return { ...days, term, price: { amount, why } }
+  })
+}
+
 function targetOf(
   code: string,
   charge: StandingCharge,
   { input, piece }: { readonly input: Input; readonly piece: DuePiece }
 ): TargetCharge {
-  const { days, part, period, priced, term } = piece
+  const { days, part, period, price, priced, term } = piece
   const { value, version } = priced
-  const [price, quantity] = [term.price ?? value.price, BigInt(term.quantity)]
-  const { exact, step } = prorate(price * quantity, days, period.full, { mode: 'by day', zone: input.account.zone })
+  const { exact, step } = prorate(price.amount * BigInt(term.quantity), days, period.full, {
+    mode: 'by day',
+    zone: input.account.zone
+  })
   const held = `${dateText(period.days.from)}..${dateText(period.days.until)}`
   return {
     key: `${code}:${charge.ids.at(-1)}:${held}${part === 1 ? '' : `:${part}`}`,
@@ -135,20 +159,20 @@ function targetOf(
     quantity: String(term.quantity),
     exact,
     description: value.title,
-    explanation: explain(piece, input, { price, exact, step }),
+    explanation: explain(piece, input, { exact, step }),
     version
   }
 }
 
 function explain(
-  { days, period: { full }, priced, term }: DuePiece,
+  { days, period: { full }, price: { amount: price, why }, priced, term }: DuePiece,
   { currency }: Input,
-  { exact, price, step }: { readonly price: bigint; readonly exact: bigint; readonly step: Step }
+  { exact, step }: { readonly exact: bigint; readonly step: Step }
 ): Explanation {
   const { at, value, version } = priced
   const quantity = String(term.quantity)
   const each = term.quantity === 1 ? formatAmount(price, currency) : `${quantity} x ${formatAmount(price, currency)}`
-  const said = `${each}${term.price === null ? '' : ', as agreed'}`
+  const said = why === null ? `${each}${term.price === null ? '' : ', as agreed'}` : `${each} ${why}`
   const all = formatDecimal(price * BigInt(term.quantity), 6)
   return {
     rule: at,
@@ -161,7 +185,15 @@ function explain(
       period: `${dateText(full.from)}..${dateText(full.until)}`,
       days: `${dateText(days.from)}..${dateText(days.until)}`
     },
-    steps: [{ step: 'quantity', detail: `${quantity} x ${value.title}`, result: all, said }, step],
+    steps: [
+      {
+        step: 'quantity',
+        detail: [`${quantity} x ${value.title}`, ...(why === null ? [] : [why])].join(' '),
+        result: all,
+        said
+      },
+      step
+    ],
     amount: formatDecimal(exact, 6),
     currency
   }
