@@ -69,8 +69,12 @@ function retentionText({
   return `${asked}${status} on ${decided}${offer === null ? '' : `, "${offer}"`}\n`
 }
 
-function serviceText({ subscription, plan, state, since, restrictions }: LifeService): string {
-  return [`service ${subscription}: ${plan}, ${state} since ${since}\n`, ...restrictions.map(restrictionText)].join('')
+function serviceText({ subscription, plan, state, since, suspension, restrictions }: LifeService): string {
+  const why = suspension === undefined ? '' : ` because of ${suspension}`
+  return [
+    `service ${subscription}: ${plan}, ${state}${why} since ${since}\n`,
+    ...restrictions.map(restrictionText)
+  ].join('')
 }
 
 /** '  data throttled to 1500 kbit/s from 2026-03-14 until 2026-04-01 by policy fair-use (policies.farthing:12:3)' */

@@ -116,6 +116,8 @@ export interface LifeService {
   readonly subscription: string
   readonly plan: string
   readonly state: 'active' | 'suspended' | 'terminated'
+  /** The kind of the suspension; left out where none was said. */
+  readonly suspension?: string
   /** Since when it is in that state. */
   readonly since: string
   readonly identities: readonly string[]

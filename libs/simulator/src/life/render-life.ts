@@ -137,11 +137,13 @@ function renderService(
   const last = subscription.segments.at(-1)
   if (last === undefined) return []
   const { terminated } = subscription
+  const { suspension } = last
   return [
     {
       subscription: subscription.id,
       plan: last.plan,
       state: terminated === null ? last.state : 'terminated',
+      ...(terminated === null && suspension !== undefined && { suspension }),
       since: (terminated ?? last.from).toString(),
       identities: heldOn(subscription, today),
       restrictions: restrictions
