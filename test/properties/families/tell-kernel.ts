@@ -79,6 +79,7 @@ function requestOf(whom: ToldAccount, fact: Fact): Request | null {
     case 'feature':
       return [`/subscriptions/${id}/features/${String(feature)}/${String(state)}`, {}]
     case 'suspend':
+      return [`/subscriptions/${id}/${does}`, fields]
     case 'resume':
     case 'terminate':
       return [`/subscriptions/${id}/${does}`, {}]

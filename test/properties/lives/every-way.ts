@@ -1,5 +1,5 @@
 // An operator who charges in every way that there is, in a currency of 0, 2 or 3 decimals.
-import { WAYS } from './ways-to-charge.ts'
+import { SUSPENSIONS, WAYS } from './ways-to-charge.ts'
 
 export interface Market {
   readonly currency: string
@@ -46,6 +46,7 @@ operator "Every Way" {
   country 61, trunk prefix 0, international prefix 0011
   round ${market.rounding}
   due 14 days after issue
+  suspensions ${SUSPENSIONS.join(', ')}
   carry forward invoices below ${priceIn(market, '4.00')}
 }
 `

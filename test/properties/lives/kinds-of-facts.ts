@@ -1,5 +1,5 @@
 // What can happen in a life, as a life tells it.
-import { CONTRACTS, FEATURES, LADDER, OFFERS, PLANS } from './ways-to-charge.ts'
+import { CONTRACTS, FEATURES, LADDER, OFFERS, PLANS, SUSPENSIONS } from './ways-to-charge.ts'
 
 export type Fact = Readonly<Record<string, unknown>>
 
@@ -14,6 +14,8 @@ export type Writer = (size: number, as: string, price: (cents: number) => string
 export const HELD = 's4'
 
 const pick = <T>(from: readonly T[], size: number): T => from[size % from.length] as T
+/** Of a kind, or of none. */
+const because = (size: number): Fact => (size % 3 === 0 ? {} : { suspension: pick(SUSPENSIONS, size) })
 const whom = (size: number, as: string): Fact => (size % 3 === 0 ? {} : { as })
 
 /** Of these the money is the same whenever they are told, and however often bills are made. */
@@ -21,7 +23,7 @@ const ALIKE = {
   change: (size, as) => ({ do: 'change', as, plan: pick(PLANS, size) }),
   on: (size, as) => ({ do: 'feature', as, feature: pick(FEATURES, size), state: 'on' }),
   off: (size, as) => ({ do: 'feature', as, feature: pick(FEATURES, size), state: 'off' }),
-  suspend: (_, as) => ({ do: 'suspend', as }),
+  suspend: (size, as) => ({ do: 'suspend', as, ...because(size) }),
   resume: (_, as) => ({ do: 'resume', as }),
   terminate: (_, as) => ({ do: 'terminate', as }),
   use: (size, as) => ({ do: 'use', as, service: 'voice', quantity: `${size} s`, to: '+61293334444' }),
@@ -89,7 +91,7 @@ const APART = {
     ...{ do: 'change', as: size % 2 === 0 ? HELD : as, plan: pick(PLANS, size), when: whenOf(size, on) },
     ...(size % 2 === 0 && { pending: size % 4 === 0 ? 'replace' : 'keep' })
   }),
-  'suspend-later': (size, as, _, on) => ({ do: 'suspend', as, when: whenOf(size, on) }),
+  'suspend-later': (size, as, _, on) => ({ do: 'suspend', as, ...because(size), when: whenOf(size, on) }),
   'resume-later': (size, as, _, on) => ({ do: 'resume', as, when: whenOf(size, on) }),
   'terminate-later': (size, as, _, on) => ({ do: 'terminate', as, when: whenOf(size, on) }),
   withdraw: (size, as) => ({

@@ -7,6 +7,8 @@ export const LADDER = ['low', 'middle', 'high', 'even']
 export const CONTRACTS = ['year', 'longer']
 /** What the retention desk offers to who wants to leave the dearest level. */
 export const OFFERS = ['Ten off', 'Loyalty', 'A card']
+/** That the operator tells apart; a suspension may also be of none. */
+export const SUSPENSIONS = ['holiday', 'debt']
 export const FEATURES = ['voicemail', 'daily-pass']
 
 export const WAYS = `
@@ -45,10 +47,13 @@ plan trial "Trial" {
     free for 14 days
     at $7.00 for 2 months
     at $3.00 while suspended
+    free while suspended because of holiday
   }
   setup $9.00, each time
   fee $5.00 for each suspension
+  no fee for each suspension because of holiday
   fee $2.00 for each resumption
+  fee $13.00 for each resumption because of debt
   fee $4.00 for each feature turned on
   fee $3.00 for each feature turned off
   fee $15.00 for each change of number
@@ -59,7 +64,7 @@ plan trial "Trial" {
 
 plan pausing "Pausing" {
   from 2026-01-01
-  rent $29.00 per month in arrears { free while suspended }
+  rent $29.00 per month in arrears { free while suspended; at $14.00 while suspended because of debt }
   rent $5.00 per 2 weeks { at $1.00 for 45 days }
   setup $6.00, the first time
   fee $8.00 for each change of plan
@@ -87,7 +92,7 @@ plan least "Least" {
   from 2026-01-01
   rent $19.00 per month in arrears
   tariff voice
-  commitment line "Minimum" $31.00 per month, paused while suspended
+  commitment line "Minimum" $31.00 per month, paused while suspended because of holiday
 }
 
 plan cheaper "Cheaper" {
@@ -202,7 +207,7 @@ item phone "Phone" $100.00, category goods, in 3 instalments
 item sim-card "SIM card" $12.00, category goods
 account charge support "Support desk" $30.00 per month
 account charge archive "Invoice archive" $3.10 per month in arrears
-standard charge extra-line "Extra line" $6.00 per month in advance, category lines
+standard charge extra-line "Extra line" $6.00 per month in advance, category lines { free while suspended because of holiday; at $2.00 while suspended }
 standard charge meter "Meter" $2.20 per 2 weeks in arrears
 discount loyal "Loyalty" 10% off, of rent
 discount welcome "Welcome" takes $6.00 off per cycle, first 4 cycles, order 1
