@@ -76,7 +76,7 @@ describe('an item that is bought', () => {
 
   it('of a life that says something strange names the fact and the field', async () => {
     await expect(play({ rules, facts: [bought({ quantity: 'two', colour: 'red' })] })).rejects.toThrow(
-      'fact 1, field "colour": there is no such field; it may have: item, quantity, price, instalments\nfact 1, field "quantity": "two" is not a whole number from 0 on'
+      'fact 1, field "colour": there is no such field; it may have: item, quantity, price, instalments, first\nfact 1, field "quantity": "two" is not a whole number from 0 on'
     )
   })
 })

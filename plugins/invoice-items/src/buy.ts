@@ -6,6 +6,7 @@ import {
   defineStatement,
   didYouMean,
   exampleSlots,
+  formatDecimal,
   LARGEST_ENTERED,
   offeredLine,
   refusalOf
@@ -17,7 +18,12 @@ const fields = {
   item: { kind: 'name', doc: 'which item' },
   quantity: { kind: 'count', optional: true, doc: 'how many; one when left out' },
   price: { kind: 'money', optional: true, doc: 'of one; 0 for a gift, that of the rules of the day when left out' },
-  instalments: { kind: 'count', optional: true, doc: "in how many parts; the item's when left out" }
+  instalments: { kind: 'count', optional: true, doc: "in how many parts; the item's when left out" },
+  first: {
+    kind: 'money',
+    optional: true,
+    doc: "of one, paid on the day before the instalments; 0 for none, the item's when left out"
+  }
 } as const
 
 export const buy = defineDeed({
@@ -63,7 +69,17 @@ function sold({ day, held, values }: OfferedDeed<typeof fields>): { readonly at:
   if (instalments !== null && (instalments < 1 || instalments > 120)) {
     return { reason: 'an item is paid in 1 to 120 instalments', field: 'instalments', rule }
   }
-  return found
+  const reason = firstProblem(values, found.value)
+  return reason === null ? found : { reason, field: 'first', rule }
+}
+
+function firstProblem({ first, instalments, price }: OfferedDeed<typeof fields>['values'], item: Item): string | null {
+  if (first === null) return null
+  if (first < 0n) return 'a first payment is 0.00 or more'
+  if (first === 0n) return null
+  if ((instalments ?? item.instalments) < 2) return 'a first payment is followed by two instalments or more'
+  const whole = price ?? item.price
+  return first < whole ? null : `what is paid first is less than the price, ${formatDecimal(whole, 2)}`
 }
 
 function itemsOf({ at, signature, value }: HeldStatement) {
@@ -74,21 +90,22 @@ export const buyStatement = defineStatement({
   id: 'invoice-items.example-buy',
   in: ['example'],
   pattern:
-    'on <on> buy <item> [at <price>] [for <of>] [, quantity <quantity>] [, in <instalments> instalments] [, known on <known>]',
+    'on <on> buy <item> [at <price>] [for <of>] [, quantity <quantity>] [, in <instalments> instalments] [, after a first payment of <first>] [, known on <known>]',
   slots: {
     ...exampleSlots,
     item: { kind: 'name', mayReferTo: 'item', doc: 'which item' },
     quantity: { kind: 'count', min: 1, optional: true, doc: 'how many' },
     price: { kind: 'money', optional: true, doc: 'of one, when it is another than that of the day' },
-    instalments: { kind: 'count', min: 1, max: 120, optional: true, doc: 'in how many parts' }
+    instalments: { kind: 'count', min: 1, max: 120, optional: true, doc: 'in how many parts' },
+    first: { kind: 'money', optional: true, doc: 'of one, paid on the day before the instalments' }
   },
   doc: 'An item is bought, by the account or for a subscription.',
   example: 'on 2026-03-05 buy sim-card, quantity 2',
   tells: {
     deed: buy.name,
     to: 'account',
-    fields({ slots: { instalments = null, item, price, quantity = null } }) {
-      return deedFields(buy, { item, quantity, price: price?.micro ?? null, instalments })
+    fields({ slots: { first, instalments = null, item, price, quantity = null } }) {
+      return deedFields(buy, { item, quantity, price: price?.micro ?? null, instalments, first: first?.micro ?? null })
     }
   }
 })

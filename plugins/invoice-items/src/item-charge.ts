@@ -1,17 +1,26 @@
-// What was bought, charged on the day, or in parts a month apart.
+// What was bought, charged on the day or in parts, by the price and the terms of the day.
 import {
   compareDates,
   containsDate,
+  daysLeft,
   deedValues,
   formatAmount,
   formatDecimal,
+  laterDate,
   oneOffCharge,
-  roundTo,
-  split
+  wholeLife
 } from '@farthing/plugin-sdk'
-import type { AccountChargeInput, AccountChargeType, DeedDone, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
+import type {
+  AccountChargeInput,
+  AccountChargeType,
+  AccountHistory,
+  DeedDone,
+  RulePiece,
+  TargetCharge
+} from '@farthing/plugin-sdk'
 import { buy } from './buy.ts'
 import { type Item, itemStatement } from './item-statement.ts'
+import { type PaymentPart, paymentParts } from './payment-parts.ts'
 
 export const itemCharge: AccountChargeType<Item> = {
   code: 'invoice-item',
@@ -30,53 +39,64 @@ export const itemCharge: AccountChargeType<Item> = {
 
 function chargesFor(done: DeedDone, piece: RulePiece<Item>, input: AccountChargeInput<Item>): TargetCharge[] {
   const { value, version } = piece
-  const rounding = input.roundingOf(version)
   const bought = deedValues(buy, done.fields)
   const price = bought.price ?? value.price
   const quantity = bought.quantity ?? 1
-  const shares = Array.from({ length: bought.instalments ?? value.instalments }, () => 1n)
-  const parts = split(roundTo(price * BigInt(quantity), rounding), shares, rounding.step)
+  const agreed = {
+    ...{
+      bought: done.effective,
+      total: price * BigInt(quantity),
+      instalments: bought.instalments ?? value.instalments
+    },
+    first: (bought.first ?? value.first) * BigInt(quantity),
+    end: value.restAtEnd ? serviceEnd(done, input.history) : null
+  }
   const whose = bought.price === null ? 'the price of the day' : 'the price agreed'
   const why = `${quantity} x ${formatAmount(price, input.currency)}, ${whose}`
-  return parts.flatMap((exact, index) => {
-    const due = done.effective.add({ months: index })
-    if (compareDates(due, input.through) > 0) return []
-    const part = parts.length === 1 ? '' : `${index + 1} of ${parts.length}`
-    return [
-      chargeFor(done, piece, { due, exact, part, price, quantity, why, number: index + 1, currency: input.currency })
-    ]
-  })
+  return paymentParts(agreed, input.roundingOf(version))
+    .filter(({ due }) => compareDates(due, input.through) <= 0)
+    .map(part => chargeFor(done, piece, { ...part, price, quantity, why, currency: input.currency }))
 }
 
-interface Instalment {
-  readonly number: number
-  readonly due: Temporal.PlainDate
-  readonly exact: bigint
-  /** '2 of 3'; '' when it is paid at once. */
-  readonly part: string
+/** When what it was bought for ends, or else the last subscription of the account; null: no end after that day is known. */
+function serviceEnd({ effective, subscription }: DeedDone, history: AccountHistory): Temporal.PlainDate | null {
+  if (subscription === null) return daysLeft(history).find(day => compareDates(day, effective) > 0) ?? null
+  const told = [...history.subscriptions, ...(history.elsewhere ?? [])].find(({ id }) => id === subscription)
+  // of whichever account: to be moved is not to end
+  const end = told === undefined ? null : wholeLife(told).terminated
+  return end === null ? null : laterDate(end, effective)
+}
+
+interface Payment extends PaymentPart {
   readonly price: bigint
   readonly quantity: number
   readonly why: string
   readonly currency: string
 }
 
-function chargeFor(done: DeedDone, { at, value, version }: RulePiece<Item>, instalment: Instalment): TargetCharge {
-  const { currency, due, exact, number, part, price, why } = instalment
-  const [amount, quantity] = [formatDecimal(exact, 6), String(instalment.quantity)]
+function chargeFor(done: DeedDone, { at, value, version }: RulePiece<Item>, payment: Payment): TargetCharge {
+  const { currency, due, exact, name, price, words } = payment
+  const [amount, quantity] = [formatDecimal(exact, 6), String(payment.quantity)]
   const asked = { item: value.name, bought: done.effective.toString(), quantity }
   return oneOffCharge(due, {
-    key: `invoice-item:${done.id}:${number}`,
+    key: `invoice-item:${done.id}:${name}`,
     type: 'invoice-item',
     subscription: done.subscription,
-    series: `${done.id} ${number}`,
+    series: `${done.id} ${name}`,
     category: value.category,
     quantity,
     exact,
-    description: part === '' ? value.title : `${value.title}, ${part}`,
+    description: words === '' ? value.title : `${value.title}, ${words}`,
     rule: at,
     inputs: { ...asked, price: `${formatDecimal(price, 6)} ${currency}` },
-    steps: [{ step: 'amount', detail: part === '' ? why : `${why}; part ${part}`, result: amount }],
+    steps: [{ step: 'amount', detail: [payment.why, ...detailOf(payment)].join('; '), result: amount }],
     currency,
     version
   })
+}
+
+function detailOf({ name, of, words }: PaymentPart): string[] {
+  if (words === '') return []
+  if (name === 'first') return [words]
+  return name === 'rest' ? [`service ended before the rest was due: ${of}`] : [`part ${words}`]
 }

@@ -34,7 +34,7 @@ const ALIKE = {
   buy: (size, as) => ({
     do: 'buy',
     ...whom(size, as),
-    item: pick(['phone', 'sim-card'], size),
+    item: pick(['phone', 'sim-card', 'watch'], size),
     quantity: (size % 3) + 1
   }),
   'receive-charge': (size, as, price, on) => ({

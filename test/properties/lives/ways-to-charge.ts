@@ -205,6 +205,7 @@ forbid change when plan is high and on-plan < 200 days "Before you change" {
 
 item phone "Phone" $100.00, category goods, in 3 instalments
 item sim-card "SIM card" $12.00, category goods
+item watch "Watch" $70.00, in 5 instalments, after a first payment of $9.00, the rest at once when service ends
 account charge support "Support desk" $30.00 per month
 account charge archive "Invoice archive" $3.10 per month in arrears
 standard charge extra-line "Extra line" $6.00 per month in advance, category lines { free while suspended because of holiday; at $2.00 while suspended }
