@@ -12,6 +12,13 @@ export const commissionAtWork = ruleText`
     claw back when ended within 6 months
   }
 
+  commission direct "Direct sales" {
+    leading fee 30.00 to agent
+    leading fee 10.00 to dealer
+    layer agent without share
+    layer dealer without share
+  }
+
   plan mobile-20 "Mobile 20" {
     rent 20.00 per month in advance
   }
@@ -58,5 +65,17 @@ export const commissionAtWork = ruleText`
     on 2026-04-10 pay in full
     expect commission 15.60 of agent-7
     expect commission 0.60 of agent-8
+  }
+
+  example "each layer has a fee of its own, as far as the customer pays" {
+    bill day 1
+    on 2026-03-01 subscribe mobile-20
+    on 2026-03-01 sold by agent-7 under direct
+    on 2026-03-01 bill
+    on 2026-03-10 pay 10.00
+    expect commission 15.00 of agent
+    expect commission 5.00 of dealer
+    on 2026-03-12 pay in full
+    expect commission 40.00
   }
 `

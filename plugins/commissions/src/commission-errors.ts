@@ -42,10 +42,18 @@ export const commissionErrors = {
   R0585: {
     title: 'Two parts that count the same lines',
     advice:
-      'Name plans with `on`, or categories with `of`, that are apart. A service, and the category of an item, is a part of its type: calls are `voice` and `usage`, so name the other services beside `voice`.',
-    meaning: 'Which of the two is earned would be a guess, and both together is more than either line says.',
+      'Name plans with `on`, or categories with `of`, that are apart, or two layers with `to`. A service, and the category of an item, is a part of its type: calls are `voice` and `usage`, so name the other services beside `voice`.',
+    meaning:
+      'Which of the two is earned would be a guess, and both together is more than either line says. Two that name two layers are no guess: each is of its own.',
     wrong: commissionOf('trailing 5% of rent; trailing 3%; layer dealer 100%'),
     right: commissionOf('trailing 5% of rent; trailing 3% of usage; layer dealer 100%')
+  },
+  R0654: {
+    title: 'A layer that there is not',
+    advice: 'Name one of the layers of the commission after `to`, or write the layer.',
+    meaning: 'Nobody would have what the line brings.',
+    wrong: commissionOf('leading fee 50.00 to agnet; layer agent 100%'),
+    right: commissionOf('leading fee 50.00 to agent; layer agent 100%')
   },
   R0615: {
     title: 'A part of a commission that is nothing',

@@ -17,11 +17,17 @@ const of = {
   doc: 'categories or types of the lines that count: rent, usage; all when left out'
 } as const
 
+const to = {
+  kind: 'name',
+  optional: true,
+  doc: 'the layer that has all of it; when left out, all layers have their shares of it'
+} as const
+
 export const leadingStatement = defineStatement({
   id: 'commissions.leading',
   in: within,
-  pattern: 'leading (<share> | fee <amount>) [of <of>] [on <plans>]',
-  slots: { amount, share, of, plans },
+  pattern: 'leading (<share> | fee <amount>) [of <of>] [on <plans>] [to <to>]',
+  slots: { amount, share, of, plans, to },
   doc: 'What a sale brings once: it is earned as the first invoice that charges the subscription is paid.',
   example: 'leading fee 50.00 on mobile-40',
   lower: ({ slots }) => ({ ok: true, value: slots })
@@ -30,9 +36,9 @@ export const leadingStatement = defineStatement({
 export const trailingStatement = defineStatement({
   id: 'commissions.trailing',
   in: within,
-  pattern: 'trailing (<share> | fee <amount>) [of <of>] [on <plans>] [for <months> months]',
+  pattern: 'trailing (<share> | fee <amount>) [of <of>] [on <plans>] [to <to>] [for <months> months]',
   slots: {
-    ...{ amount, share, of, plans },
+    ...{ amount, share, of, plans, to },
     months: {
       kind: 'count',
       min: 1,
@@ -49,12 +55,12 @@ export const trailingStatement = defineStatement({
 export const layerStatement = defineStatement({
   id: 'commissions.layer',
   in: within,
-  pattern: 'layer <name> <share>',
+  pattern: 'layer <name> (<share> | without share)',
   slots: {
     name: { kind: 'name', doc: 'what statements call it' },
-    share: { kind: 'percent', doc: 'of every commission' }
+    share: { kind: 'percent', optional: true, doc: 'of every commission that is not of one layer alone' }
   },
-  doc: 'The first layer is the share of the partner who sold, the next one that of the partner above, and so on. Together they are 100%; the share of a layer for which there is no partner stays with the operator.',
+  doc: 'The first layer is the share of the partner who sold, the next one that of the partner above, and so on. Together they are 100%; where each line names the layer that has it, layers may be without share. The share of a layer for which there is no partner stays with the operator.',
   example: 'layer agent 60%',
   lower: ({ slots }) => ({ ok: true, value: slots })
 })

@@ -1,5 +1,5 @@
 // A `commission` and its parts -> terms, or what is wrong with them.
-import { formatDecimal } from '@farthing/plugin-sdk'
+import { didYouMean, formatDecimal } from '@farthing/plugin-sdk'
 import type {
   CommissionLayer,
   CommissionPart,
@@ -27,7 +27,8 @@ export function lowerCommission(match: Match, { name, title }: Named, context: L
   const layers = partsOf(match, layerStatement)
   const problems = [
     ...unpaid(match, [...leading, ...trailing], context),
-    ...layerProblems(match, layers, context),
+    ...layerProblems([...leading, ...trailing], layers, context),
+    ...unknownLayers([...leading, ...trailing], layers, context),
     ...overlaps(leading, share, context),
     ...overlaps(trailing, share, context)
   ]
@@ -39,19 +40,19 @@ export function lowerCommission(match: Match, { name, title }: Named, context: L
   ])
   const place = (part: Match, word: string) => ({ rule: `commission ${name} > ${word}`, ...part.place })
   const part = (said: Part, word: string): CommissionPart => {
-    const { amount, of = null, plans = null, share = 0n } = said.slots
+    const { amount, of = null, plans = null, share = 0n, to = null } = said.slots
     const reward =
       amount === undefined
         ? ({ kind: 'share', percent: share } as const)
         : ({ kind: 'amount', amount: context.micro(amount) } as const)
-    return { reward, of, plans, at: place(said, word) }
+    return { reward, of, plans, to, at: place(said, word) }
   }
   const [back] = partsOf(match, clawbackStatement)
   const value: CommissionTerms = {
     ...{ name, title },
     leading: leading.map(said => part(said, 'leading')),
     trailing: trailing.map(said => ({ ...part(said, 'trailing'), months: said.slots.months ?? null })),
-    layers: layers.map(({ slots }): CommissionLayer => ({ name: slots.name, share: slots.share })),
+    layers: layers.map(({ slots }): CommissionLayer => ({ name: slots.name, share: slots.share ?? 0n })),
     clawback:
       back === undefined
         ? null
@@ -75,27 +76,36 @@ function unpaid(match: Match, parts: readonly Part[], { error }: LowerContext): 
   return [error(match, match.slotSpan('name'), message, { code: 'R0583' })]
 }
 
-function layerProblems(
-  match: Match,
-  layers: readonly Match<typeof layerStatement.slots>[],
-  { error }: LowerContext
-): Diagnostic[] {
+type Layer = Match<typeof layerStatement.slots>
+
+/** What is to be shared out needs shares; where each part is of one layer, nothing is. */
+function layerProblems(parts: readonly Part[], layers: readonly Layer[], { error }: LowerContext): Diagnostic[] {
   const names = layers.map(({ slots }) => slots.name)
   const twice = layers.find((layer, index) => names.indexOf(layer.slots.name) < index)
   if (twice !== undefined) {
     const message = `there is a layer ${twice.slots.name} above already`
     return [error(twice, twice.slotSpan('name'), message, { code: 'R0584' })]
   }
-  const sum = layers.reduce((total, { slots }) => total + slots.share, 0n)
-  if (sum === WHOLE) return []
+  const sum = layers.reduce((total, { slots }) => total + (slots.share ?? 0n), 0n)
+  if (sum === WHOLE || (sum === 0n && parts.every(({ slots }) => slots.to !== undefined))) return []
   const message = `the layers come to ${percent(sum)}, and a commission is shared out whole: 100%`
   const last = layers.at(-1)
   return last === undefined ? [] : [error(last, last.slotSpan('share'), message, { code: 'R0581' })]
 }
 
+function unknownLayers(parts: readonly Part[], layers: readonly Layer[], { error }: LowerContext): Diagnostic[] {
+  const names = layers.map(({ slots }) => slots.name)
+  return parts.flatMap(part => {
+    const { to } = part.slots
+    if (to === undefined || names.includes(to)) return []
+    const message = `there is no layer ${to}${didYouMean(to, names)}`
+    return [error(part, part.slotSpan('to'), message, { code: 'R0654' })]
+  })
+}
+
 type Names = readonly string[] | undefined
 
-/** Of two that both count a line of one plan, nothing says which one holds. */
+/** Of two that both count a line of one plan, nothing says which one holds, unless they are of two layers. */
 function overlaps(
   parts: readonly Part[],
   doMeet: (a: Names, b: Names) => boolean,
@@ -104,11 +114,18 @@ function overlaps(
   return parts.flatMap((part, index) => {
     const before = parts
       .slice(0, index)
-      .find(({ slots }) => share(slots.plans, part.slots.plans) && doMeet(slots.of, part.slots.of))
+      .find(
+        ({ slots }) =>
+          !areOfTwo(slots.to, part.slots.to) && share(slots.plans, part.slots.plans) && doMeet(slots.of, part.slots.of)
+      )
     if (before === undefined) return []
     const message = `the part on line ${before.place.line} counts the same lines: name plans or categories that are apart`
     return [error(part, part, message, { code: 'R0585' })]
   })
+}
+
+function areOfTwo(layer: string | undefined, other: string | undefined): boolean {
+  return layer !== undefined && other !== undefined && layer !== other
 }
 
 /** Left out is all. */

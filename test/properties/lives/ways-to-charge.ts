@@ -225,7 +225,8 @@ loyalty stars "Stars" in points {
 }
 friend offer spring "Bring a friend" $20.00 for who brings, for the friend $15.00
 commission dealer "Dealer" {
-  leading fee $9.00
+  leading fee $9.00 to agent
+  leading fee $4.00 to dealer
   trailing 5% of rent for 12 months
   layer agent 60%
   layer dealer 40%

@@ -115,16 +115,21 @@ function targetOf(
   const coin = minorUnit(invoice.currency)
   return {
     ...{ kind, part: number, sale, invoice: invoice.invoice, line, day, isPart: lines.some(each => each.isPart) },
-    layers: split(
-      amount,
-      sale.terms.layers.map(({ share }) => share),
-      coin
-    ),
+    layers: layersOf(sale, part, amount, coin),
     currency: invoice.currency,
     get explanation() {
       return explained({ sale, part, invoice, charged, left, full, kept, amount }, line)
     }
   }
+}
+
+function layersOf({ terms }: CommissionSale, { to }: CommissionPart, amount: bigint, coin: bigint): bigint[] {
+  if (to !== null) return terms.layers.map(({ name }) => (name === to ? amount : 0n))
+  return split(
+    amount,
+    terms.layers.map(({ share }) => share),
+    coin
+  )
 }
 
 function explained(shown: Shown, line: number | null): Explanation {
@@ -193,7 +198,7 @@ function stepsOf({ amount, charged, full, invoice, kept, left, part, sale }: Sho
           }
         ]
   return [
-    { step: 'amount', detail: what, result: exact(full) },
+    { step: 'amount', detail: part.to === null ? what : `${what}, to ${part.to} alone`, result: exact(full) },
     {
       step: 'proration',
       detail: asked > 0n ? `${shown(paid)} of ${shown(asked)} paid` : 'nothing to pay',

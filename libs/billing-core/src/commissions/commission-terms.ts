@@ -12,6 +12,8 @@ export interface CommissionPart {
   readonly of: readonly string[] | null
   /** Plans of the day of the sale; null: all. */
   readonly plans: readonly string[] | null
+  /** Name of the layer that has all of it; null: all layers have their shares. */
+  readonly to: string | null
   readonly at: RuleRef
 }
 
@@ -23,7 +25,7 @@ export interface TrailingPart extends CommissionPart {
 /** Who sold has the first, the partner above the second, and so on. */
 export interface CommissionLayer {
   readonly name: string
-  /** Micro of a percent; all layers of one agreement come to 100 %. */
+  /** Micro of a percent; all layers of one agreement come to 100 %, or to nothing where each part is of one layer. */
   readonly share: bigint
 }
 

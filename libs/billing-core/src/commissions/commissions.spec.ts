@@ -98,7 +98,7 @@ describe('commission', () => {
 
   describe('counts a line once', () => {
     const part = (percent: string, of: string[] | null, months: number | null = null) => ({
-      ...{ reward: { kind: 'share' as const, percent: parseDecimal(percent) }, of, plans: null, months },
+      ...{ reward: { kind: 'share' as const, percent: parseDecimal(percent) }, of, plans: null, to: null, months },
       at: { rule: 'commission dealer', file: 'commissions.farthing', line: 1, column: 1 }
     })
     const call = sampleLine('10', { type: 'usage', category: 'voice' })

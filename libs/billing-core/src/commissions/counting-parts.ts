@@ -1,4 +1,4 @@
-// On which days which part of the terms counts a line: each day of it once.
+// On which days which part of the terms counts a line: each day of it once for each layer that has parts of its own.
 import { intersect, type OpenInterval } from '../values/index.ts'
 import type { CommissionedLine, CommissionSale } from './commission-sale.ts'
 import type { CommissionPart, TrailingPart } from './commission-terms.ts'
@@ -37,6 +37,7 @@ export function daysCounted(
   let left: OpenInterval | null = days
   for (const other of parts) {
     if (left === null) return null
+    if (other.part.to !== part.to) continue
     if ((closeness(other.part, line) ?? own) <= own) continue
     const { until } = other.days
     left = until === null ? null : intersect(left, { from: until, until: null })

@@ -4,7 +4,7 @@ import type { CommissionedInvoice, CommissionedLine, CommissionSale } from './co
 import type { CommissionTerms } from './commission-terms.ts'
 
 const at = { rule: 'commission dealer', file: 'commissions.farthing', line: 1, column: 1 }
-const everything = { of: null, plans: null, at }
+const everything = { of: null, plans: null, to: null, at }
 
 /** 50.00 for a sale, 5 % of rent for 24 months, in three layers; clawed back within six months. */
 export function sampleTerms(other: Partial<CommissionTerms> = {}): CommissionTerms {
