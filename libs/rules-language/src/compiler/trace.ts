@@ -35,6 +35,7 @@ export function writeTrace(trace: Trace): number[] {
 export function readTrace(numbers: readonly number[]): Trace {
   const [prefix = 0, origin = 0, covered = 0, setup = 0, limit = 0] = numbers
   const pieces: TracePiece[] = []
-  for (let i = TRACE.pieces; i < numbers.length; i += 2) pieces.push({ cell: numbers[i] ?? 0, ticks: numbers[i + 1] ?? 0 })
+  for (let i = TRACE.pieces; i < numbers.length; i += 2)
+    pieces.push({ cell: numbers[i] ?? 0, ticks: numbers[i + 1] ?? 0 })
   return { prefix, origin, covered, setup, limit: limit === 1 || limit === 2 ? limit : 0, pieces }
 }

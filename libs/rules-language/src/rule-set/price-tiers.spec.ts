@@ -98,4 +98,22 @@ describe('tiers', () => {
       })
     )
   })
+
+  it('is exact and rounded half up, whether numbers hold the price or not', () => {
+    const micro = fc.oneof(fc.bigInt({ min: 0n, max: 10_000_000n }), fc.bigInt({ min: 0n, max: 2n ** 60n }))
+    const per = fc.oneof(fc.constantFrom(1, 3, 60_000, GB), fc.integer({ min: 1, max: 2 ** 40 }))
+    const ticks = fc.oneof(fc.nat({ max: 30 * GB }), fc.nat({ max: 2 ** 52 }))
+    const word = fc.constantFrom<TierWord>('graduated', 'package')
+    fc.assert(
+      fc.property(word, micro, per, ticks, (how, price, unit, count) => {
+        const [whole, of] = [BigInt(count), BigInt(unit)]
+        const counted = how === 'package' ? ((whole + of - 1n) / of) * of : whole
+        const expected = (2n * counted * price + of) / (2n * of)
+        expect(priceTiers(table(how, [tier(null, price, unit, 'one')]), 0, count).amount).toBe(
+          count === 0 ? 0n : expected
+        )
+      }),
+      { numRuns: 2000 }
+    )
+  })
 })

@@ -1,5 +1,6 @@
 // What usage costs by a table of tiers, given what its counter has counted before.
 import { formatAmount, formatQuantity, fromTicks, type Step } from '@farthing/billing-core/values'
+import { priceInNumbers, type TierNumbers, tierNumbers } from './tier-numbers.ts'
 import type { Tier, TierTable } from './tiers.ts'
 
 export interface TieredPrice {
@@ -25,10 +26,18 @@ export interface TierPart {
  */
 export function priceTiers(table: TierTable, before: number, quantity: number): TieredPrice {
   if (!Number.isSafeInteger(before + quantity)) throw new RangeError(`tiers ${table.name} count no further than 2^53`)
-  const [counted, after] = [BigInt(before), BigInt(before + quantity)]
-  const parts = isByPart(table) ? byPart(table, counted, after) : byWhole(table, counted, after)
-  const amount = parts.reduce((sum, { micro }) => sum + micro, 0n)
-  return { amount, parts, before: isByPart(table) ? null : priceOfBefore(table, counted, parts) }
+  if (isByPart(table)) {
+    const parts = byPart(table, before, before + quantity)
+    return { amount: sumOf(parts), parts, before: null }
+  }
+  const counted = BigInt(before)
+  const parts = byWhole(table, counted, BigInt(before + quantity))
+  return { amount: sumOf(parts), parts, before: priceOfBefore(table, counted, parts) }
+}
+
+function sumOf(parts: readonly TierPart[]): bigint {
+  const [first] = parts
+  return first !== undefined && parts.length === 1 ? first.micro : parts.reduce((sum, { micro }) => sum + micro, 0n)
 }
 
 /** The step `tiers` of an explanation, for each part. */
@@ -46,23 +55,24 @@ function isByPart({ word }: TierTable): boolean {
 }
 
 /** Tiers that price their own part of the count. */
-function byPart(table: TierTable, before: bigint, after: bigint): TierPart[] {
-  let lower = 0n
-  const parts: TierPart[] = []
-  for (const tier of table.tiers) {
-    const [from, until] = [within(before, lower, tier), within(after, lower, tier)]
-    if (until > from) {
-      const micro = partPrice(table, tier, until - lower) - partPrice(table, tier, from - lower)
-      parts.push({ tier, ticks: until - from, micro })
-    }
-    if (tier.upTo !== null) lower = tier.upTo
+function byPart(table: TierTable, before: number, after: number): readonly TierPart[] {
+  let parts: readonly TierPart[] = NONE
+  for (const numbers of tierNumbers(table)) {
+    const { lower, tier } = numbers
+    const [from, until] = [Math.max(before, lower), Math.min(after, numbers.upTo)]
+    if (until <= from) continue
+    const part = { tier, ticks: BigInt(until - from), micro: microBetween(table, numbers, from - lower, until - lower) }
+    parts = parts.length === 0 ? [part] : [...parts, part]
   }
   return parts
 }
 
-function within(count: bigint, lower: bigint, { upTo }: Tier): bigint {
-  if (count < lower) return lower
-  return upTo !== null && count > upTo ? upTo : count
+const NONE: readonly never[] = []
+
+function microBetween(table: TierTable, numbers: TierNumbers, from: number, until: number): bigint {
+  const [before, after] = [priceInNumbers(numbers, from), priceInNumbers(numbers, until)]
+  if (before !== null && after !== null) return BigInt(after - before)
+  return partPrice(table, numbers.tier, BigInt(until)) - partPrice(table, numbers.tier, BigInt(from))
 }
 
 /** Of the first `ticks` of a tier. */

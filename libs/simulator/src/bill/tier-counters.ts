@@ -41,7 +41,7 @@ export class TierCounters {
   readonly #counts = new Map<string, Count>()
   /** The same, by table and subscription, as far as they were met. */
   readonly #byTable = new Map<TierTable, Map<string | null, Count>>()
-  #cycle: Interval | undefined
+  #cycleFrom: Temporal.PlainDate | undefined
   #cycleText = ''
   #day = -1
   #dayText = ''
@@ -97,10 +97,11 @@ export class TierCounters {
     const paid = (count.paid ??= asListed(priceTiers(table, 0, count.ticks)))
     const tiered = priceTiers(table, count.ticks, ticks)
     const price = priceOfCount(paid, tiered)
+    const { own, dearer, back } = price
     const changes = changesBy(chargedParts(tiered, price, paid))
     count.ticks += ticks
     this.lasting ||= reset === 'month' || reset === 'never'
-    return { ...price, changes, charge: left => addCharge(paid, price, left) }
+    return { own, dearer, back, changes, charge: left => addCharge(paid, price, left) }
   }
 
   #countOf(table: TierTable, whose: string, period: string): Count {
@@ -133,10 +134,11 @@ export class TierCounters {
     return count
   }
 
-  #cycleTextOf(cycle: Interval): string {
-    if (cycle === this.#cycle) return this.#cycleText
-    this.#cycle = cycle
-    this.#cycleText = dateText(cycle.from)
+  /** Subscriptions have cycles of their own, that mostly begin on the same day. */
+  #cycleTextOf({ from }: Interval): string {
+    if (from === this.#cycleFrom) return this.#cycleText
+    this.#cycleFrom = from
+    this.#cycleText = dateText(from)
     return this.#cycleText
   }
 
@@ -176,9 +178,13 @@ function asListed({ amount }: TieredPrice): ChargedCount {
 }
 
 /** What was counted before, at what was charged for it. */
-function chargedParts({ before, parts }: TieredPrice, price: CountPrice, { charged }: ChargedCount): TierPart[] {
+function chargedParts(
+  { before, parts }: TieredPrice,
+  price: CountPrice,
+  { charged }: ChargedCount
+): readonly TierPart[] {
   const [now, then] = parts
-  if (before === null || now === undefined || then === undefined) return [...parts]
+  if (before === null || now === undefined || then === undefined) return parts
   const micro = price.own + charged + price.dearer + price.back
   return [
     { ...now, micro: BigInt(micro) },
@@ -190,7 +196,8 @@ function chargedParts({ before, parts }: TieredPrice, price: CountPrice, { charg
 function changesBy(parts: readonly TierPart[]): AmountChange[] {
   const [now, then] = parts
   if (now === undefined) return []
-  if (then !== undefined && then.tier === now.tier) {
+  if (then === undefined) return [changeBy(now)]
+  if (then.tier === now.tier) {
     return [changeBy({ tier: now.tier, ticks: now.ticks + then.ticks, micro: now.micro + then.micro })]
   }
   return parts.map(changeBy)
