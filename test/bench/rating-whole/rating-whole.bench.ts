@@ -99,7 +99,7 @@ function compare({ accounts, rules }: WholeFixture, byHand: WholeByHand): void {
   if (Object.values(met).includes(0)) throw new Error('a rule of the plan had no part in any use')
 }
 
-type Parts = Record<'amount' | 'billed' | 'rolled' | 'own' | 'tiers' | 'offer' | 'cap', number> & {
+type Parts = Record<'gross' | 'amount' | 'billed' | 'rolled' | 'own' | 'tiers' | 'offer' | 'cap', number> & {
   readonly zone: string
 }
 
@@ -113,17 +113,22 @@ function partsOf({ priced, settled }: SettledUsage, { event, service }: WholeUse
   const changed = (step: string): number =>
     settled.changes.reduce((sum, each) => sum + (each.step === step ? each.amount : 0), 0)
   return {
-    ...{ amount: settled.amount, billed: priced.billed, zone: service === 'voice' ? priced.zone : '' },
+    ...{
+      gross: priced.gross,
+      amount: settled.amount,
+      billed: priced.billed,
+      zone: service === 'voice' ? priced.zone : ''
+    },
     ...{ rolled: covered(false), own: covered(true) },
     ...{ tiers: changed('tiers'), offer: changed('discount'), cap: changed('maximum') }
   }
 }
 
-function partsByHand({ amount, billed, explanation, zone }: SettledByHand): Parts {
+function partsByHand({ amount, billed, explanation, gross, zone }: SettledByHand): Parts {
   const { cap, offer, own, rolled, tiers } = explanation
   const tiered = (tiers ?? []).reduce((sum, { micro }) => sum + micro, 0)
   // -0 is no amount of money
-  return { amount, billed, zone, rolled, own, tiers: tiered, offer: offer + 0, cap: cap + 0 }
+  return { gross, amount, billed, zone, rolled, own, tiers: tiered, offer: offer + 0, cap: cap + 0 }
 }
 
 if (import.meta.main) console.log(JSON.stringify(await run()))

@@ -15,6 +15,8 @@ import {
 } from './whole-fixture.ts'
 
 export interface SettledByHand {
+  /** Micro: before allowances, as rated usage is told when it arrives, and in the end. */
+  readonly gross: number
   readonly amount: number
   readonly billed: number
   readonly zone: string
@@ -62,6 +64,7 @@ interface Usage extends Omit<WholeExplanation, 'offer' | 'cap'> {
   readonly billed: number
   readonly zone: string
   readonly bands: string
+  readonly gross: number
   readonly net: number
 }
 
@@ -89,7 +92,7 @@ export class WholeByHand {
     const counters = this.#countersOf(subscription, event.startedAt)
     const used = service === 'voice' ? this.#call(event, counters) : data(event.quantity, counters)
     if (used === null) return null
-    const { billed, zone, bands, net, ...base } = used
+    const { billed, zone, bands, gross, net, ...base } = used
     let offer = 0
     if (service === 'voice') {
       if (counters.used >= LONG_MS) offer = -Math.floor((net * OFF_PERCENT + 50) / 100)
@@ -99,7 +102,7 @@ export class WholeByHand {
     const cap = Math.min(0, CAP - counters.spent - open)
     const amount = open + cap
     counters.spent += amount
-    return { amount, billed, zone, bands, explanation: { ...base, offer, cap } }
+    return { gross, amount, billed, zone, bands, explanation: { ...base, offer, cap } }
   }
 
   #countersOf(subscription: string, startedAt: number): Counters {
@@ -135,17 +138,18 @@ export class WholeByHand {
     counters.voice -= own
     const covered = rolled + own
     const call = { startedAt, local, inPeak, firstMs, nextMs, billed, covered }
-    const { both, peak } = peakBeyond(this.#clock, call)
+    const { both, inAll, peak } = peakBeyond(this.#clock, call)
     const offpeak = billed - covered - peak
     const setup = billed > covered ? fixed : 0
-    const sum = peak * peakRate.perMinute + offpeak * offpeakRate.perMinute
-    const net = Math.floor((sum + 30_000) / 60_000) + setup
+    const gross = fixed + priceOfTime(inAll, billed - inAll, pair)
+    const net = covered === 0 ? gross : setup + priceOfTime(peak, offpeak, pair)
     const bands = both ? (inPeak ? 'peak+offpeak' : 'offpeak+peak') : inPeak ? 'peak' : 'offpeak'
     const rates = { peakRate: peakRate.perMinute, offpeakRate: offpeakRate.perMinute }
     return {
       billed,
       zone: this.#names[zone] ?? '',
       bands,
+      gross,
       net,
       prefix,
       setup,
@@ -169,19 +173,26 @@ interface Call {
   readonly covered: number
 }
 
-/** Milliseconds beyond what is covered of the increments that start in peak; whether the call meets both bands. */
+function priceOfTime(peak: number, offpeak: number, [peakRate, offpeakRate]: WholeFixture['rates'][number]): number {
+  return Math.floor((peak * peakRate.perMinute + offpeak * offpeakRate.perMinute + 30_000) / 60_000)
+}
+
+/** Milliseconds of the increments that start in peak, and those beyond what is covered; whether the call meets both bands. */
 function peakBeyond(
   clock: BandClock,
   { billed, covered, firstMs, inPeak, local, nextMs, startedAt }: Call
-): { readonly peak: number; readonly both: boolean } {
-  let [peak, at, within, both] = [0, local, inPeak, false]
+): { readonly inAll: number; readonly peak: number; readonly both: boolean } {
+  let [inAll, peak, at, within, both] = [0, 0, local, inPeak, false]
   for (let done = 0; ; ) {
     let end = done === 0 ? firstMs : done
     const edge = done + untilEdge(at)
     if (end < edge) end += Math.ceil((edge - end) / nextMs) * nextMs
     if (end > billed) end = billed
-    if (within && end > covered) peak += end - Math.max(done, covered)
-    if (end === billed) return { peak, both }
+    if (within) {
+      inAll += end - done
+      if (end > covered) peak += end - Math.max(done, covered)
+    }
+    if (end === billed) return { inAll, peak, both }
     done = end
     at = clock.local(startedAt + done)
     within = clock.isPeak(at)
@@ -196,7 +207,7 @@ function data(bytes: number, counters: Counters): Usage {
   counters.counted += bytes - own
   const net = tiers.reduce((sum, { micro }) => sum + micro, 0)
   const none = { prefix: 0, setup: 0, peak: 0, offpeak: 0, peakRate: 0, offpeakRate: 0, rolled: 0 }
-  return { billed: bytes, zone: '', bands: '', net, ...none, own, tiers }
+  return { billed: bytes, zone: '', bands: '', gross: 0, net, ...none, own, tiers }
 }
 
 function tiersOf(before: number, ticks: number): TierShare[] {
