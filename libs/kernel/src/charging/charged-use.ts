@@ -115,8 +115,7 @@ export function payersOf(world: ChargingWorld, use: Use, event: SessionEvent): P
   const { account, subscription } = use
   const { covered, credit: onBill, held, startedAt } = event
   const { rules, tariff } = pricedBy(world, event)
-  const at = Temporal.Instant.fromEpochMilliseconds(startedAt)
-  const spender = { account, subscription, at }
+  const spender = { account, subscription, at: startedAt }
   const paid = { service: use.service, byName: tariff.pocketsByName }
   const holding = new Set([...held, ...covered.held].map(({ pocket }) => pocket))
   const { currency } = rules.operator

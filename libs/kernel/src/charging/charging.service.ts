@@ -122,7 +122,8 @@ export class ChargingService {
         const { publication, world } = await this.#read(client, atHand, { asks, overdue })
         if (publication !== atHand.publication) return { value: null, statements: [] }
         closeOverdue(world)
-        const outcomes = asks.map(ask => decide(world, ask, this.ids.next()))
+        const now = world.facts.now.epochMilliseconds
+        const outcomes = asks.map(ask => decide(world, ask, this.ids.next(now)))
         const { classes, statements } = await this.#rows(client, world)
         return { value: { outcomes, classes }, statements }
       })

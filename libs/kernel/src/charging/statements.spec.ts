@@ -1,4 +1,4 @@
-// A batch of charging is a fixed number of statements, whatever is in it: each costs the database and the server.
+// A batch of charging is a fixed number of statements and looks at the clock, whatever is in it: each costs the database and the server.
 import { jest } from '@jest/globals'
 import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
 import { PipelinedClient } from '../persistence/index.ts'
@@ -52,4 +52,17 @@ it('begins, goes on and ends in so many statements, begin and commit among them'
   const more = await ask(goOn(session, false))
   const end = await ask(goOn(session, true))
   expect([statements, more.statements, end.statements]).toEqual([9, 9, 8])
+})
+
+/** Each look makes a Temporal object, and the collector lets those go one by one while everybody waits. */
+it('reads the clock as often for twenty requests as for one', async () => {
+  const looks = jest.spyOn(kernel.clock, 'now')
+  const looksFor = async (count: number): Promise<number> => {
+    looks.mockClear()
+    const outcomes = await Promise.all(Array.from({ length: count }, () => charging.ask(open())))
+    expect(outcomes.filter(({ ok }) => !ok)).toEqual([])
+    return looks.mock.calls.length
+  }
+  const [one, twenty] = [await looksFor(1), await looksFor(20)]
+  expect(twenty).toBe(one)
 })

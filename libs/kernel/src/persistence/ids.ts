@@ -21,8 +21,8 @@ export class Ids {
     this.#clock = clock
   }
 
-  next(): string {
-    const now = this.#clock.milliseconds()
+  /** `now` of who makes many at once: the time is read once for all of them. Epoch milliseconds. */
+  next(now = this.#clock.milliseconds()): string {
     if (now > this.#millisecond) {
       this.#millisecond = now
       this.#sequence = 0

@@ -164,7 +164,7 @@ export class PocketsService {
     const before = await takenBefore(client, tenant, account.id, debit.key)
     if (before) return { ok: true, value: { pieces: [], used: [] } }
     const at = this.clock.now()
-    const spender = { account: account.id, subscription: debit.subscription, at }
+    const spender = { account: account.id, subscription: debit.subscription, at: at.epochMilliseconds }
     const mine = all.filter(
       each => each.unit === debit.unit && (debit.groups || !each.shared) && paysFor(each, spender)
     )
