@@ -8,6 +8,7 @@ import { LedgerService } from '../ledger/index.ts'
 import { lockAccounts, type NewPayment, type Payment, type PaymentRefusal, PaymentsService } from '../payments/index.ts'
 import { Clock, Ids, KernelSettings, Persistence, sql } from '../persistence/index.ts'
 import { FilledPockets, type NewPocket } from './filled-pocket.ts'
+import { heldBeside } from './held-beside.ts'
 import { paysFor } from './pays-for.ts'
 import { balancesAt, changePockets, listPockets, lockPockets, type PocketRow } from './pocket-book.ts'
 import { takenByOwner } from './taken-by-owner.ts'
@@ -170,8 +171,12 @@ export class PocketsService {
     )
     const pockets = mine.filter(each => isOutOf(each, debit))
     const spent = spend(pockets, debit.amount, at)
-    if (!spent.ok)
-      return { ok: false, reason: 'insufficient-balance', detail: tooLittle(account.number, debit, mine, at) }
+    if (!spent.ok) {
+      const others = all.filter(each => each.unit === debit.unit && !mine.includes(each))
+      const beside = await heldBeside(client, tenant, { at, pockets: others, unit: debit.unit })
+      const detail = [tooLittle(account.number, debit, mine, at), ...beside].join(' ')
+      return { ok: false, reason: 'insufficient-balance', detail }
+    }
     const { pieces } = spent
     const amounts = new Map(pieces.map(({ amount, pocket }) => [pocket, amount]))
     const used = pockets.filter(({ id }) => amounts.has(id))

@@ -62,6 +62,20 @@ describe('pockets', () => {
     expect(await held(account)).toEqual(['1: 5000000 AUD', '2: 9000000 EUR'])
   })
 
+  it('say whose they are when the others have too little', async () => {
+    const { account, number, subscription } = await open()
+    const other = await open()
+    await grant(account, 20n * MICRO, { subscription })
+    const gift = { to: other.account, amount: 5n * MICRO, unit: 'AUD', reason: 'a gift', subscription: null }
+    const label = `6140000${998 + next}`
+    expect(await pockets.transfer(account, gift)).toEqual({
+      ok: false,
+      reason: 'insufficient-balance',
+      detail: `The pockets of ${number} have 0.00 AUD free, less than the 5.00 AUD asked for. ${label} alone has 20.00 AUD more: name that subscription.`
+    })
+    expect(await pockets.transfer(account, { ...gift, subscription })).toMatchObject({ ok: true })
+  })
+
   it('take a debit once, however often it is told', async () => {
     const { account } = await open()
     await grant(account, 5n * MICRO)
