@@ -27,8 +27,9 @@ describe('farthing bill send', () => {
     expect((await cli('invoice', 'list', '--sent', 'no')).out).toContain('INV-000002')
     expect(await cli('bill', 'send', run)).toMatchObject({
       code: 0,
-      out: expect.stringContaining('sent: 2 invoices') as unknown
+      out: expect.stringMatching(/^2 invoices sent now, none sent before\n[^]* sent: 2 invoices\n/) as unknown
     })
+    expect((await cli('bill', 'send', run)).out).toMatch(/^no invoices sent now, 2 sent before\n/)
     expect((await cli('invoice', 'list', '--sent', 'no')).out).toBe('no invoices\n')
     expect((await cli('messages')).out).toContain('Invoice INV-000001: ')
     expect(await cli('invoice', 'send', 'INV-000001')).toMatchObject({
@@ -36,7 +37,9 @@ describe('farthing bill send', () => {
       err: 'Invoice INV-000001 was sent already: say that it is to be sent again.\n'
     })
     expect((await cli('invoice', 'send', 'INV-000001', '--again')).out).toContain('2 times by now')
-    await cli('bill', 'send', run, '--again')
+    expect((await cli('bill', 'send', run, '--again')).out).toMatch(/^2 invoices sent now, 2 of them sent before\n/)
+    const told = await cli('bill', 'send', run, '--json')
+    expect(JSON.parse(told.out)).toMatchObject({ sent: 2, sentNow: 0, sentBefore: 2 })
     const { out } = await cli('invoice', 'show', 'INV-000001', '--json')
     expect(JSON.parse(out)).toMatchObject({ timesSent: 3 })
     expect(await cli('bill', 'send', 'nowhere')).toMatchObject({ code: 1, err: 'There is no bill run nowhere.\n' })

@@ -1,5 +1,6 @@
 // `farthing bill send RUN` and `farthing invoice send INV-000123`: invoices that are issued go to their customers.
 import { BillingRunService, type InvoiceHead, SendingService } from '@farthing/kernel'
+import { counted } from '../counted.ts'
 import { withKernel } from '../installation/open-kernel.ts'
 import { valueOf } from '../problems.ts'
 import { openProgress } from '../progress.ts'
@@ -18,7 +19,8 @@ export interface SendOptions {
 export async function billSend(id: string, { again, json }: SendOptions, terminal: Terminal): Promise<void> {
   await withKernel({ command: 'farthing bill send' }, async kernel => {
     const [runs, sending] = [kernel.get(BillingRunService), kernel.get(SendingService)]
-    const issued = countIssued(await foundRun(runs, id))
+    const before = await foundRun(runs, id)
+    const issued = countIssued(before)
     valueOf(await sending.sendRun(id, { again }))
     const progress = openProgress(terminal, 'sending', 'invoices')
     try {
@@ -27,8 +29,16 @@ export async function billSend(id: string, { again, json }: SendOptions, termina
       progress.end()
     }
     const run = await foundRun(runs, id)
-    terminal.out(json ? `${JSON.stringify(runJson(run))}\n` : showRun(run))
+    // whoever sent them: workers do too
+    const now = again ? countIssued(run) : run.sent - before.sent
+    if (json) terminal.out(`${JSON.stringify({ ...runJson(run), sentNow: now, sentBefore: before.sent })}\n`)
+    else terminal.out(`${sentText({ now, before: before.sent }, again)}${showRun(run)}`)
   })
+}
+
+function sentText({ before, now }: { readonly before: number; readonly now: number }, again: true | undefined): string {
+  const earlier = `${before === 0 ? 'none' : before}${again ? ' of them' : ''} sent before`
+  return `${now === 0 ? 'no invoices' : counted(now, 'invoice')} sent now, ${earlier}\n`
 }
 
 export async function invoiceSend(number: string, { again, json }: SendOptions, terminal: Terminal): Promise<void> {
