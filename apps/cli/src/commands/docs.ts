@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { REFERENCE_TITLE } from '@farthing/rules-language'
 import { counted } from '../counted.ts'
@@ -6,6 +6,7 @@ import { installedPlugins } from '../installation/plugins.ts'
 import { languageReference } from '../installation/reference.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import type { Terminal } from '../terminal.ts'
+import { makeFolder, writeInto } from '../written.ts'
 
 export interface DocsOptions {
   /** Only look. */
@@ -31,8 +32,8 @@ export async function docs(folder: string, options: DocsOptions, terminal: Termi
 }
 
 function writePage(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, text)
+  makeFolder(dirname(file))
+  writeInto(file, text)
 }
 
 /** Texts by path, with forward slashes. */

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { BillingRunService, DocumentsService, InvoicesService } from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
@@ -7,6 +6,7 @@ import { withKernel } from '../installation/open-kernel.ts'
 import { CallProblem, FoundProblem, valueOf } from '../problems.ts'
 import { openProgress } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
+import { makeFolder, writeInto } from '../written.ts'
 import { countIssued, foundRun } from './found-run.ts'
 
 export interface InvoicePdfOptions {
@@ -41,7 +41,7 @@ export async function invoicePdf(
     throw new FoundProblem(note.reason === 'unknown-adjustment' ? invoice.detail : note.detail)
   })
   const file = resolve(options.output ?? fileOf(number, options))
-  written(file, () => writeFileSync(file, document))
+  writeInto(file, document)
   const bytes = Buffer.byteLength(document)
   terminal.out(options.json ? `${JSON.stringify({ invoice: number, file, bytes })}\n` : `${file}\n`)
 }
@@ -51,7 +51,7 @@ async function pdfsOfRun(options: InvoicePdfOptions, terminal: Terminal): Promis
   const { json, out, output, run = '' } = options
   if (output !== undefined) throw new CallProblem('--output is a file for one invoice: say --out FOLDER with --run.')
   const folder = resolve(out ?? '.')
-  written(folder, () => mkdirSync(folder, { recursive: true }))
+  makeFolder(folder)
   const documents = await withKernel({ command: 'farthing invoice pdf' }, async kernel => {
     const service = kernel.get(DocumentsService)
     const issued = countIssued(await foundRun(kernel.get(BillingRunService), run))
@@ -60,8 +60,7 @@ async function pdfsOfRun(options: InvoicePdfOptions, terminal: Terminal): Promis
     try {
       for await (const number of issuedOf(kernel, run)) {
         const document = options.html ? valueOf(await service.html(number)) : valueOf(await service.pdf(number))
-        const file = join(folder, fileOf(number, options))
-        written(file, () => writeFileSync(file, document))
+        writeInto(join(folder, fileOf(number, options)), document)
         progress.at((count += 1), issued)
       }
     } finally {
@@ -86,12 +85,4 @@ async function* issuedOf(kernel: INestApplicationContext, run: string): AsyncGen
 
 function fileOf(number: string, { html }: InvoicePdfOptions): string {
   return `${number}.${html ? 'html' : 'pdf'}`
-}
-
-function written(path: string, write: () => unknown): void {
-  try {
-    write()
-  } catch (problem) {
-    throw new CallProblem(`${path} cannot be written: ${(problem as Error).message}`)
-  }
 }

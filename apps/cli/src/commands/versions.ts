@@ -1,5 +1,4 @@
 // `farthing versions ...`: what was published, what differs, and an old version made current again.
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Publication, RulesHost } from '@farthing/kernel'
 import { deckJson, type RuleChange, type RulesDifference } from '@farthing/rules-language'
@@ -9,6 +8,7 @@ import type { JsonOption } from '../json-option.ts'
 import { FoundProblem } from '../problems.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
+import { makeFolder, writeInto } from '../written.ts'
 import type { DeckDiffOptions } from './deck-diff.ts'
 import { deckText } from './deck-text.ts'
 import { holdingDays } from './holding-days.ts'
@@ -114,7 +114,7 @@ function differenceJson({ statements, tables }: RulesDifference): object {
 
 function writeTexts(folder: string, files: ReadonlyMap<string, string>): void {
   for (const [path, text] of files) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), text)
+    makeFolder(dirname(join(folder, path)))
+    writeInto(join(folder, path), text)
   }
 }
