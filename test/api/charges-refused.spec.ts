@@ -51,6 +51,22 @@ describe('when a use began', () => {
   })
 })
 
+describe('who is called', () => {
+  it.each([
+    [{ to: 'xyz' }, '"xyz" is no telephone number'],
+    [{ to: '' }, 'the event has no called number'],
+    [{ to: '+99912345678' }, 'no prefix of the zone table fits 99912345678']
+  ])('%j is told as what it is', async (told, detail) => {
+    expect(await call(told)).toMatchObject({ status: 422, body: { reason: 'not-chargeable', detail } })
+  })
+
+  it('is told to sessions too', async () => {
+    const told = opening(NUMBER, 60, 'sip:xyz@example.org')
+    const answer = await api.post(NCHF, told, null)
+    expect(JSON.stringify(answer.body)).toContain('xyz@example.org')
+  })
+})
+
 describe('how much a use is', () => {
   it.each([
     [{ unit: 'secs' }, 'unknown-unit', 'unit', 'There is no unit secs: did you mean sec?'],

@@ -56,6 +56,7 @@ export {
   eventId,
   otherUseId,
   pieceId,
+  noNumberText,
   rateRecord,
   repeatOf,
   SAME_ID_OTHER_USE,

@@ -1,7 +1,7 @@
 // A use that is charged at once: paid in full or not at all.
 import { chargeStep, grossPrice, withTax } from '@farthing/billing-core'
 import { formatDecimal, unitNoun } from '@farthing/billing-core/values'
-import type { RealTimeTariff } from '@farthing/simulator'
+import { noNumberText, type RealTimeTariff } from '@farthing/simulator'
 import type { IdentityStretch } from '../subscriptions/index.ts'
 import { type ChargingOutcome, type OnceAsk, refuse } from './asks.ts'
 import {
@@ -44,8 +44,9 @@ export function chargeOnce(world: ChargingWorld, ask: OnceAsk, id: string): Char
     ...known
   }
   const { ticks } = ask.quantity
-  const rated = tariff.rate({ ...ratedEvent(use, begun), quantity: ticks })
-  if (!rated.ok) return refuse('not-chargeable', rated.detail)
+  const event = ratedEvent(use, begun)
+  const rated = tariff.rate({ ...event, quantity: ticks })
+  if (!rated.ok) return refuse('not-chargeable', noNumberText(ask, rated, event) ?? rated.detail)
   const priced = priceOf(world, use, begun, ticks)
   if ('reason' in priced) return refuse('not-chargeable', priced.detail)
   const { charged, price: costs } = priced

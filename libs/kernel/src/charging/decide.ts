@@ -20,7 +20,7 @@ import { SESSION_SHAPE, type Session, type SessionEvent } from './charging-sessi
 import type { ChargingWorld } from './charging-world.ts'
 import { denied, DENIED_SECONDS, deniedBesides, deniedNow } from './going-on.ts'
 import { strayUse, unratedUse, type Why } from './unrated-use.ts'
-import { ratedEvent } from './use-price.ts'
+import { ratedEvent, unpriced } from './use-price.ts'
 
 /** A session reports within this time, or is closed. */
 export const VALIDITY_SECONDS = 600
@@ -158,8 +158,8 @@ function begin(world: ChargingWorld, session: Session, ask: Report, { group }: U
   const by = { tariff: tariff.name, tariffFrom: dayText(tariff), terms, tax, credit, atEnd }
   const known = { group, plan: holder?.plan ?? first?.plan ?? '', event: `charging:${session.id}:${group}` }
   const event = { ...BEGUN, ...known, ...by, startedAt, value: null }
-  const probe = tariff.rate({ ...ratedEvent(session, event), quantity: tariff.unit === 'second' ? 1000 : 1 })
-  return probe.ok ? { ...event, version: rules.version, currency: notedCurrency(world, rules) } : probe
+  const why = unpriced(session, event, tariff)
+  return why ?? { ...event, version: rules.version, currency: notedCurrency(world, rules) }
 }
 
 function asBegun(world: ChargingWorld, event: SessionEvent) {

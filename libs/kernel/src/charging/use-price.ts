@@ -1,6 +1,13 @@
 // What an event costs as it goes on: by its tariff, or by what it makes the bill of its account dearer by.
 import { type PriceOf, priceOfGross, remembered, UNPRICED } from '@farthing/billing-core'
-import { type BillableUsage, type LastingUse, sinceWhen, Unmetered, type UsageMeter } from '@farthing/simulator'
+import {
+  type BillableUsage,
+  type LastingUse,
+  noNumberText,
+  sinceWhen,
+  Unmetered,
+  type UsageMeter
+} from '@farthing/simulator'
 import type { RuleSet, TariffVersion } from '@farthing/rules-language'
 import type { Session, SessionEvent } from './charging-session.ts'
 import type { Why } from './unrated-use.ts'
@@ -63,6 +70,20 @@ export function meteredPrice(
     if (thrown instanceof Unmetered) return { reason: 'not-in-real-time', detail: thrown.message }
     throw thrown
   }
+}
+
+/** Why the tariff has no price for it, whatever is used; undefined: it has. */
+export function unpriced(
+  session: Pick<Session, 'called' | 'caller' | 'party'>,
+  event: Pick<SessionEvent, 'startedAt' | 'value'>,
+  tariff: TariffVersion
+): Why | undefined {
+  const asked = ratedEvent(session, event)
+  const probe = tariff.rate({ ...asked, quantity: tariff.unit === 'second' ? 1000 : 1 })
+  if (probe.ok) return undefined
+  // of who calls nothing but the number is kept
+  const detail = noNumberText({ to: session.party, from: '' }, probe, asked) ?? probe.detail
+  return { reason: probe.reason, detail }
 }
 
 /** As a bill would read it; null when nothing is used of it, or its tariff cannot rate it. */

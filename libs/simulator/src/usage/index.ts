@@ -10,7 +10,7 @@ export {
 export { eventId, pieceId, unreadId } from './event-id.ts'
 export { KnownEvents } from './known-events.ts'
 export { LOOKED_AT_FIRST, looksFirst, nextStep, quarantineReasons } from './next-step.ts'
-export { rateRecord, usageOf, usageRating } from './rate-record.ts'
+export { noNumberText, rateRecord, usageOf, usageRating } from './rate-record.ts'
 export type { RatedRecord, RecordOutcome, UnratedReason, UnratedRecord, UsageRating } from './rate-record.ts'
 export {
   otherUseId,

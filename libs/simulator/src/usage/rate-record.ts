@@ -149,7 +149,7 @@ function rateFor(record: UsageRecord, { choice, dialling, tariffs }: Asked, stre
   const event = usageOf(record, dialling)
   const rated = tariff.rate(event)
   if (!rated.ok) {
-    const detail = noNumber(record, rated, event) ?? `${rated.detail}${asPublished(rated, tariffs.begin(rules))}`
+    const detail = noNumberText(record, rated, event) ?? `${rated.detail}${asPublished(rated, tariffs.begin(rules))}`
     return refuse(rated.reason, fieldOf(rated.reason), detail)
   }
   return { ok: true, stretch, event, tariff, namedBy, rules, rated }
@@ -165,11 +165,20 @@ function numberOf(text: string, dialling: Dialling | null): string {
   return text === '' ? '' : normaliseNumber(text, dialling)
 }
 
+interface Parties {
+  readonly to: string
+  readonly from: string
+}
+
 /** What stands where a zone wants a number, when it is none; null when rating says enough. */
-function noNumber(record: UsageRecord, { reason }: Unrated, event: RatedUsage): string | null {
+export function noNumberText(
+  record: Parties,
+  { reason }: Pick<Unrated, 'reason'>,
+  event: Partial<Parties>
+): string | null {
   if (reason !== 'no-zone' && reason !== 'no-origin') return null
   const field = reason === 'no-zone' ? 'to' : 'from'
-  if (event[field] !== '' || record[field] === '') return null
+  if ((event[field] ?? '') !== '' || record[field] === '') return null
   return `"${record[field].slice(0, 40)}" is no telephone number`
 }
 
