@@ -26,6 +26,14 @@ function blockOf(words: string): string {
   return words.replaceAll(' ', '-')
 }
 
+function docOf(to: StandingWords['to']): string {
+  const [who, braces] =
+    to === 'account'
+      ? ['account', '']
+      : ['account, for one of its subscriptions,', ' In its braces stand prices for the days of a suspension.']
+  return `What an ${who} may be charged every period, from the day on which it is added until it is ended; in advance unless it says otherwise, parts of a period by the day.${braces}`
+}
+
 export function standingStatement({ code, plugin, to, words }: StandingWords, worked: ExampleText): Signature {
   const suspension = standingSuspended({ plugin, words })
   return defineStatement({
@@ -45,24 +53,21 @@ export function standingStatement({ code, plugin, to, words }: StandingWords, wo
       }
     },
     ...(to === 'subscription' && { block: { kind: blockOf(words), optional: true } }),
-    doc: `What an ${to === 'account' ? 'account' : 'account, for one of its subscriptions,'} may be charged every period, from the day on which it is added until it is ended; in advance unless it says otherwise, parts of a period by the day.${to === 'account' ? '' : ' In its braces stand prices for the days of a suspension.'}`,
+    doc: docOf(to),
     example: `${words} extra-line "Extra line" 5.00 per month in advance`,
     charges: [code],
     worked,
     lower(match, context) {
       const { category = code, name, period: length, price, title } = match.slots
       const due = match.has('in arrears') ? 'in arrears' : 'in advance'
-      const lines = match.children.filter((line): line is Match & Match<(typeof suspension)['slots']> => {
-        return line.signature.id === suspension.id
-      })
+      const lines = match.children.filter(
+        (line): line is Match & Match<(typeof suspension)['slots']> => line.signature.id === suspension.id
+      )
       const { faults, prices } = suspendedPrices(lines, [context.micro(price)], context)
       const diagnostics = faults.map(({ at, line, message }) => context.error(line, at, message))
       if (diagnostics.length > 0) return { ok: false, diagnostics }
-      const value: StandingPrice = {
-        ...{ name, title, price: context.micro(price), length, due, category },
-        ...(prices !== null && { suspended: prices })
-      }
-      if (value.price > 0n) return { ok: true, value }
+      const charge: StandingPrice = { name, title, price: context.micro(price), length, due, category }
+      if (charge.price > 0n) return { ok: true, value: prices === null ? charge : { ...charge, suspended: prices } }
       const message = 'what costs nothing needs no charge: leave it out'
       return { ok: false, diagnostics: [context.error(match, match.slotSpan('price'), message)] }
     }

@@ -75,14 +75,13 @@ function checkFact(fact: OtherFact, known: KnownNames, { rules, ruleSets }: Life
     case 'feature':
       return [...subscriptionProblems(fact, known.subscriptions), ...named('feature', fact.feature)]
     case 'suspend':
-      return [...subscriptionProblems(fact, known.subscriptions), ...kindProblems(fact, known)]
     case 'move':
     case 'renumber':
     case 'resume':
     case 'terminate':
     case 'withdraw':
     case 'use':
-      return [...holderProblems(fact, known.subscriptions), ...moveProblems(fact)]
+      return [...holderProblems(fact, known.subscriptions), ...moveProblems(fact), ...kindProblems(fact, known)]
     case 'deed':
       return deedProblems(fact, known.subscriptions)
     case 'charge':
@@ -142,7 +141,7 @@ function coinProblems(
 
 /** A use says whose it is by its number too. */
 function holderProblems(
-  fact: LifeFact<'move' | 'renumber' | 'resume' | 'terminate' | 'withdraw' | 'use'>,
+  fact: LifeFact<'suspend' | 'move' | 'renumber' | 'resume' | 'terminate' | 'withdraw' | 'use'>,
   names: ReadonlySet<string>
 ): LifeProblem[] {
   return fact.do === 'use' && fact.as === undefined && fact.from !== undefined ? [] : subscriptionProblems(fact, names)

@@ -18,10 +18,10 @@ export function nameProblems({ number }: LifeFact, known: KnownNames, field: Nam
   return there.has(name) ? [] : [{ fact: number, field, problem: unknown(kind, name, there) }]
 }
 
-export function kindProblems({ number, suspension }: LifeFact<'suspend'>, known: KnownNames): LifeProblem[] {
-  if (suspension === undefined || known.suspensions.has(suspension)) return []
-  const problem = unknown('kind of suspension', suspension, known.suspensions)
-  return [{ fact: number, field: 'suspension', problem }]
+export function kindProblems(fact: LifeFact, known: KnownNames): LifeProblem[] {
+  if (fact.do !== 'suspend' || fact.suspension === undefined || known.suspensions.has(fact.suspension)) return []
+  const problem = unknown('kind of suspension', fact.suspension, known.suspensions)
+  return [{ fact: fact.number, field: 'suspension', problem }]
 }
 
 export function unknown(kind: string, name: string, known: Iterable<string>): string {
