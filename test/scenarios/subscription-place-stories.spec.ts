@@ -143,6 +143,16 @@ describe('a subscription with a place of its own', () => {
     ])
   })
 
+  it('pays while it is used with the taxes of its place', async () => {
+    const topUp = { on: '2026-03-02', do: 'top-up', amount: '50.00' }
+    const heldAfter = async (as: string): Promise<string[]> => {
+      const call = { at: '2026-03-03T10:00', do: 'use', as, service: 'voice', quantity: '600 s', to: '+15145550100' }
+      const { balances } = await told([...firm, inQuebec('2026-03-01'), topUp, call])
+      return balances.pockets.map(({ balance }) => balance)
+    }
+    expect([await heldAfter('office'), await heldAfter('branch')]).toEqual([['43.280000'], ['43.100000']])
+  })
+
   it('has none before it began', async () => {
     expect(refusedOf(await told([...firm, inQuebec('2026-02-28', { known: '2026-03-02' })]))).toEqual([
       "tax-place: 'branch' begins on 2026-03-01"
