@@ -13,9 +13,15 @@ plan first "First" {
   setup 10.00
   tariff voice-standard
   discount part "Part" 10% off, of rent, for 5 months
-  contract year "A year" { term 12 months; signing fee 3.00; early exit 5.00 per month left }
+  contract year "A year" {
+    term 9 months
+    signing fee 3.00
+    ending fee 4.00
+    early exit 5.00 per month left
+    early exit 11.00 within 8 months
+  }
 }
-item phone "Phone" 90.00, in 3 instalments
+item phone "Phone" 103.00, in 12 instalments, after a first payment of 13.00, the rest at once when service ends
 discount loyal "Loyal" 5% off, of rent, first 6 cycles
 plan second "Second" {
   rent 46.40 per month in arrears, prorated by day { at 5.00 while suspended }
