@@ -68,11 +68,13 @@ export function moneyApart(first: LifeResult, other: LifeResult): string | null 
   return taxApart(first, other)
 }
 
+/** Corrected by differences under one name: discounts of several charges, and an event's fee that another plan turns out to ask for. */
+const SHARED = new Set(['discount', 'service-change', 'bill-day-change'])
+
 function chargedFor({ invoices }: LifeResult): Map<string, bigint> {
   const sums = new Map<string, bigint>()
   for (const { amount, charge, description, subscription } of invoices.flatMap(({ lines }) => lines)) {
-    // a shared amount shows the corrections of several charges as one line, under the name of one
-    const name = charge === 'discount' ? `${subscription} ${charge}` : `${subscription} ${charge} ${description}`
+    const name = `${subscription} ${charge} ${SHARED.has(charge) ? '' : description}`
     sums.set(name, (sums.get(name) ?? 0n) + coins(amount))
   }
   return sums

@@ -61,5 +61,16 @@ export const foundLives: Readonly<Record<string, AnyLife>> = {
       { ...at(277, USE), fact: { at: `${dayOf(277)}T10:30`, ...USE }, kind: 'use' },
       at(193, { do: 'grant', amount: '0.040', reason: 'welcome', priority: 5, until: dayOf(198) })
     ]
-  }
+  },
+  'a fee for another bill day was asked for by a plan that was told later, for the difference, and taken for another charge':
+    {
+      market: dinar,
+      billDay: 19,
+      steps: [
+        at(1, { do: 'subscribe', as: 's4', plan: 'held' }),
+        { ...at(448, { do: 'change', as: 's4', plan: 'pausing' }), kind: 'change' },
+        { ...at(578, { do: 'change', as: 's4', plan: 'trial' }), delay: 115, kind: 'change' },
+        { ...at(618, { do: 'move-bill-day', billDay: 23 }), kind: 'move-bill-day' }
+      ]
+    }
 }
