@@ -9,7 +9,10 @@ const HELD = ['{number}', '{year}'] as const
 /** Beside the number. No number looks like an id (RFC 9562) then, by which invoices are named too. */
 const LONGEST = 20
 
-export function checkNumbering({ invoiceNumbers }: OperatorDeclaration, report: Report): NumberForm | null {
+export function checkNumbering(
+  { invoiceNumbers }: Pick<OperatorDeclaration, 'invoiceNumbers'>,
+  report: Report
+): NumberForm | null {
   if (invoiceNumbers === null) return null
   const { digits, text } = invoiceNumbers
   if (!isForm(text, report) || !isFileName(text, report) || isTaken(text, report)) return null
