@@ -2,8 +2,9 @@
 import { customer, publishRules, sampleRules } from '@farthing/testing'
 import { openApi } from './api.ts'
 
-const plan = 'plan home "Home" { from 2025-01-01; rent 31.00 per month, prorated by day }\n'
-const rules = `${plan}forbid suspend because of holiday when plan is home and age < 5 days "You have only just begun"
+const plan = 'plan home "Home" { from 2025-01-01; rent 31.00 per month, prorated by day { at 3.10 while suspended } }\n'
+const priced = plan.replace('{ at', '{ free while suspended because of holiday; at')
+const rules = `${priced}forbid suspend because of holiday when plan is home and age < 5 days "You have only just begun"
 forbid resume when suspension is debt "Pay first"
 `
 const api = await openApi({ now: '2026-03-20T00:00:00Z' })
@@ -113,6 +114,34 @@ it('a resumption and an end have no kind', async () => {
   await ask('suspend', { suspension: 'debt' })
   for (const what of ['resume', 'terminate'])
     expect(await ask(what, { suspension: 'debt' })).toMatchObject({ status: 400 })
+})
+
+it('is billed by its kind', async () => {
+  const { account, ask } = await line()
+  await ask('suspend', { suspension: 'holiday', effective: '2026-03-02' })
+  await ask('suspend', { suspension: 'debt', effective: '2026-03-12' })
+  const { body } = await api.get(`/accounts/${account}/preview?on=2026-03-20`)
+  const lines = body.invoice.lines as readonly { description: string; from: string; amount: string }[]
+  const march = lines.filter(({ from }) => from.startsWith('2026-03'))
+  expect(march.map(({ amount, from }) => `${from} ${amount}`)).toEqual(['2026-03-01 1.00', '2026-03-12 2.00'])
+})
+
+it('that goes to the retention desk waits there with its kind, and is told with it when the customer is let go', async () => {
+  await publish(
+    'suspensions holiday, debt',
+    `${priced}forbid suspend because of holiday "Stay" { goes to retention }\n`
+  )
+  const { ask, segments, subscription } = await line()
+  const { body } = await ask('suspend', { suspension: 'holiday' })
+  const request = await api.get(`/retention/${body.retention}`)
+  expect(request.body).toMatchObject({ action: 'suspend', target: 'holiday', status: 'open' })
+  const again = await ask('suspend', { suspension: 'holiday' })
+  expect(again.body.detail).toContain('"suspend because of holiday" was asked for')
+  expect(await ask('suspend', { suspension: 'debt', effective: '2026-02-01' })).toMatchObject({ status: 200 })
+  await api.post(`/retention/${body.retention}/let-go`, { by: 'Bea' })
+  expect(await segments()).toEqual([BEGUN, '2026-02-01 suspended debt', '2026-03-20 suspended holiday'])
+  expect((await api.get(`/retention?subscription=${subscription}`)).body).toMatchObject([{ status: 'let-go' }])
+  await publish('suspensions holiday, debt')
 })
 
 it('a kind that later rules do not name stays where it was told, and is told no more', async () => {

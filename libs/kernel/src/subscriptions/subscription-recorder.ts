@@ -39,6 +39,7 @@ import {
 } from './refusals.ts'
 import type { ChangeRefusal } from './refusals.ts'
 import { kept, Overtaken, RolledBack } from './rolled-back.ts'
+import { eventOf } from './subscription-event.ts'
 import { SubscriptionTable } from './subscriptions.tables.ts'
 
 /** A subscription as its facts tell it. */
@@ -242,8 +243,4 @@ export class SubscriptionRecorder {
     const account = await findAccount(tx, this.settings.tenant, id)
     return account === undefined ? [] : [account]
   }
-}
-
-function eventOf(account: string, subject: string, { kind, effective }: Fact) {
-  return { topic: `subscription.${kind}`, subject, payload: { account, kind, effective: effective.toString() } }
 }
