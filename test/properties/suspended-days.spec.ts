@@ -114,7 +114,7 @@ function states(facts: readonly Fact[]): (string | null)[] {
 
 /** Ten-thousandths of a cent, before rounding. */
 function onPaper(life: Life): number {
-  const { kinds, usual } = LINES[life.line] ?? LINES['none'] ?? { kinds: {}, usual: USUAL }
+  const { kinds = {}, usual = USUAL }: Partial<Prices> = LINES[life.line] ?? {}
   return states(factsOf(life)).reduce((sum, held, offset) => {
     const other = held === null ? usual : (kinds[held] ?? kinds[''] ?? usual)
     return sum + (Math.min(other, usual) * 10_000) / monthAround(dayOf(offset), life.billDay)

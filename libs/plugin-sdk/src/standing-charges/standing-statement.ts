@@ -22,16 +22,10 @@ export function standingSuspended({ plugin, words }: Pick<StandingWords, 'plugin
   return suspendedStatement(`${plugin}.suspended`, blockOf(words), 'the charge')
 }
 
+type SuspendedLine = Match<ReturnType<typeof standingSuspended>['slots']>
+
 function blockOf(words: string): string {
   return words.replaceAll(' ', '-')
-}
-
-function docOf(to: StandingWords['to']): string {
-  const [who, braces] =
-    to === 'account'
-      ? ['account', '']
-      : ['account, for one of its subscriptions,', ' In its braces stand prices for the days of a suspension.']
-  return `What an ${who} may be charged every period, from the day on which it is added until it is ended; in advance unless it says otherwise, parts of a period by the day.${braces}`
 }
 
 export function standingStatement({ code, plugin, to, words }: StandingWords, worked: ExampleText): Signature {
@@ -53,21 +47,20 @@ export function standingStatement({ code, plugin, to, words }: StandingWords, wo
       }
     },
     ...(to === 'subscription' && { block: { kind: blockOf(words), optional: true } }),
-    doc: docOf(to),
+    doc: `What an ${to === 'account' ? 'account' : 'account, for one of its subscriptions,'} may be charged every period, from the day on which it is added until it is ended; in advance unless it says otherwise, parts of a period by the day.${to === 'account' ? '' : ' In its braces stand prices for the days of a suspension.'}`,
     example: `${words} extra-line "Extra line" 5.00 per month in advance`,
     charges: [code],
     worked,
     lower(match, context) {
       const { category = code, name, period: length, price, title } = match.slots
       const due = match.has('in arrears') ? 'in arrears' : 'in advance'
-      const lines = match.children.filter(
-        (line): line is Match & Match<(typeof suspension)['slots']> => line.signature.id === suspension.id
-      )
+      const lines = match.children.filter((line): line is SuspendedLine => line.signature.id === suspension.id)
       const { faults, prices } = suspendedPrices(lines, [context.micro(price)], context)
       const diagnostics = faults.map(({ at, line, message }) => context.error(line, at, message))
       if (diagnostics.length > 0) return { ok: false, diagnostics }
-      const charge: StandingPrice = { name, title, price: context.micro(price), length, due, category }
-      if (charge.price > 0n) return { ok: true, value: prices === null ? charge : { ...charge, suspended: prices } }
+      const terms: StandingPrice = { name, title, price: context.micro(price), length, due, category }
+      const value = prices === null ? terms : { ...terms, suspended: prices }
+      if (terms.price > 0n) return { ok: true, value }
       const message = 'what costs nothing needs no charge: leave it out'
       return { ok: false, diagnostics: [context.error(match, match.slotSpan('price'), message)] }
     }

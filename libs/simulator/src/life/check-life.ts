@@ -47,7 +47,6 @@ export function checkLife(life: Life, world: LifeWorld): LifeProblem[] {
   for (const fact of life.facts) {
     if (isOfGroup(fact)) problems.push(...groupProblems(fact, names))
     else if (isOfInvoice(fact)) problems.push(...noteProblems(fact))
-    else if (fact.do === 'tax-place') problems.push(...ownProblems(fact, names))
     else if (isOfDesk(fact)) problems.push(...subscriptionProblems(fact, names))
     else problems.push(...checkFact(fact, known, world))
   }
@@ -74,9 +73,9 @@ function checkFact(fact: OtherFact, known: KnownNames, { rules, ruleSets }: Life
       return [...subscriptionProblems(fact, known.subscriptions), ...named('plan', fact.plan)]
     case 'feature':
       return [...subscriptionProblems(fact, known.subscriptions), ...named('feature', fact.feature)]
-    case 'suspend':
     case 'move':
     case 'renumber':
+    case 'suspend':
     case 'resume':
     case 'terminate':
     case 'withdraw':
@@ -141,7 +140,7 @@ function coinProblems(
 
 /** A use says whose it is by its number too. */
 function holderProblems(
-  fact: LifeFact<'suspend' | 'move' | 'renumber' | 'resume' | 'terminate' | 'withdraw' | 'use'>,
+  fact: LifeFact<'move' | 'renumber' | 'suspend' | 'resume' | 'terminate' | 'withdraw' | 'use'>,
   names: ReadonlySet<string>
 ): LifeProblem[] {
   return fact.do === 'use' && fact.as === undefined && fact.from !== undefined ? [] : subscriptionProblems(fact, names)
@@ -180,7 +179,7 @@ function groupProblems(fact: GroupFact, names: ReadonlySet<string>): LifeProblem
 
 /** Of the account, or of a subscription that is named. */
 function ownProblems(
-  fact: LifeFact<'charge' | 'credit' | 'tax-place' | 'join' | 'leave'>,
+  fact: LifeFact<'charge' | 'credit' | 'join' | 'leave'>,
   names: ReadonlySet<string>
 ): LifeProblem[] {
   return fact.as === undefined ? [] : subscriptionProblems(fact, names)
