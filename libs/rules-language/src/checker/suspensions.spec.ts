@@ -65,6 +65,17 @@ it('are none where none are named', () => {
   ])
 })
 
+it('are the same for customers in every currency', () => {
+  const files = new Map([
+    ['rules/a.farthing', rules('')],
+    ['rules/euro.farthing', 'currency EUR\nplan large "Large" {}\nforbid suspend because of debt "No"']
+  ])
+  const result = compileRules({ files, signatures: [] })
+  expect(result.diagnostics).toEqual([])
+  if (!result.ok) throw new Error('the rules are in order')
+  expect(result.rules.others.get('EUR')?.operator.suspensions).toEqual(['holiday', 'debt'])
+})
+
 it('tell rules apart that speak of others: an exception for one kind disagrees with a rule for it alone', () => {
   const forbidden = 'forbid suspend because of holiday "No"\n'
   expect(errors(`${forbidden}allow suspend because of debt`)).toEqual([])

@@ -1,5 +1,5 @@
 // Two bills of different inputs have different names.
-import type { AccountHistory, HeldIdentity } from '@farthing/billing-core'
+import type { AccountHistory, HeldIdentity, PlanSegment } from '@farthing/billing-core'
 import { BillHash } from './bill-hash.ts'
 import type { BillableUsage } from './bill-input.ts'
 import type { CarriedCount, CarriedSpent, CarriedTaken, CarriedUsage } from './carried-usage.ts'
@@ -107,6 +107,27 @@ describe('the hash of a bill', () => {
       placed({ s: {}, t: {} })
     ]
     expect(new Set(lives.map(lived => hashOf([], [], {}, lived))).size).toBe(lives.length)
+  })
+
+  it('tells suspensions of different kinds', () => {
+    const kinds: readonly Partial<PlanSegment>[] = [
+      ...[{}, { state: 'suspended' as const }, { state: 'suspended' as const, suspension: 'debt' }],
+      { state: 'suspended' as const, suspension: 'holiday' }
+    ]
+    const hashes = kinds.map(kind => {
+      const segments: PlanSegment[] = [{ from: day, until: null, plan: 'home', state: 'active', ...kind }]
+      const subscription = {
+        id: 's',
+        labels: [],
+        started: day,
+        terminated: null,
+        segments,
+        features: [],
+        identities: []
+      }
+      return hashOf([], [], {}, { subscriptions: [subscription] })
+    })
+    expect(new Set(hashes).size).toBe(kinds.length)
   })
 
   it('tells numbers that were changed, and bill days that nobody asked for', () => {
