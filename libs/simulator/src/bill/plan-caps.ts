@@ -37,6 +37,7 @@ export class PlanCaps {
   readonly #counters: CapCounters
   #caps: readonly CountedCap[] = []
   #cycle = 0
+  readonly #moment = { day: 0, cycle: 0 }
   /** Whether any of them asks for the day. */
   #overDays = false
 
@@ -101,9 +102,12 @@ export class PlanCaps {
     }
   }
 
+  /** The same object for each. */
   #momentOf(startedAt: number): CapMoment {
-    const day = this.#overDays ? Math.floor(this.#offsets.localMinutes(startedAt) / DAY_MINUTES) : 0
-    return { day, cycle: this.#cycle }
+    const at = this.#moment
+    at.day = this.#overDays ? Math.floor(this.#offsets.localMinutes(startedAt) / DAY_MINUTES) : 0
+    at.cycle = this.#cycle
+    return at
   }
 }
 

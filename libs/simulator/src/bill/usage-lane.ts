@@ -1,6 +1,6 @@
 // One subscription on its way through the account's usage: its plan, its prices, its allowances at each event.
 import type { SubscriptionHistory } from '@farthing/billing-core'
-import { localDay, startOfDayMs } from '@farthing/billing-core/values'
+import { type Interval, localDay, startOfDayMs } from '@farthing/billing-core/values'
 import type { UsageTotal } from '@farthing/plugin-sdk'
 import type { PlanVersion } from '@farthing/rules-language'
 import type { AllowanceBook, BookCalendar, HeldAllowance } from './allowance-book.ts'
@@ -102,8 +102,8 @@ export class UsageLane {
     return this.#totals.list()
   }
 
-  price(event: BillableUsage): PricedEvent | Parked {
-    const stretch = this.at(event.startedAt)
+  /** `stretch`: in which it starts. */
+  price(event: BillableUsage, stretch: TermStretch<PlanVersion>): PricedEvent | Parked {
     this.#enterLimits(stretch, event.startedAt)
     return this.#pricer.price(event, stretch)
   }
@@ -114,14 +114,14 @@ export class UsageLane {
   }
 
   /** The offer under which an event is, by what was used before it. */
-  offerFor(priced: PricedEvent): AppliedOffer | null {
-    return priced.offers?.find(priced, this.usedBefore(priced) ?? notCounted) ?? null
+  offerFor(priced: PricedEvent, cycle: Interval): AppliedOffer | null {
+    return priced.offers?.find(priced, this.usedBefore(cycle) ?? notCounted) ?? null
   }
 
   /** What the subscription used of each service in the cycle; null when nothing depends on it. */
-  usedBefore(priced: PricedEvent): UsedSoFar | null {
+  usedBefore(cycle: Interval): UsedSoFar | null {
     if (this.#used === null) return null
-    this.#used.enter(this.at(priced.event.startedAt).cycle)
+    this.#used.enter(cycle)
     return this.#used.soFar
   }
 
@@ -131,13 +131,13 @@ export class UsageLane {
   }
 
   /** Counts an event that is settled, for those after it. */
-  count(priced: PricedEvent, settled: SettledEvent): void {
+  count(priced: PricedEvent, settled: SettledEvent, cycle: Interval): void {
     for (const { allowance, ticks } of settled.parts) {
       allowance.window?.add(ticks)
       if (allowance.left === 0) allowance.emptiedMs = priced.event.startedAt
     }
     if (this.#used === null) return
-    this.#used.enter(this.at(priced.event.startedAt).cycle)
+    this.#used.enter(cycle)
     this.#used.add(priced.event.service, priced.billed)
   }
 
@@ -167,9 +167,8 @@ export class UsageLane {
 
   /** What may cover an event that starts now, in order of use. */
   usable(atMs: number, laneOf: LaneFinder): readonly HeldAllowance[] {
-    const { run } = this.at(atMs)
     const isKnown = atMs < this.#usableUntilMs && this.#book.shares === this.#sharesSeen
-    return isKnown ? this.#usable : this.#findUsable(run, atMs, laneOf)
+    return isKnown ? this.#usable : this.#findUsable(this.at(atMs).run, atMs, laneOf)
   }
 
   #findUsable(run: PlanRun | null, atMs: number, laneOf: LaneFinder): readonly HeldAllowance[] {

@@ -71,13 +71,14 @@ export class UsageRun {
     if (event.startedAt >= this.#clock.nextMs) this.#clock.advance(event.startedAt)
     const lane = this.#laneOf(event.subscription)
     if (lane === undefined) return stranger(event)
-    const priced = lane.price(event)
-    if (!priced.ok) return priced
     const { startedAt } = event
-    const { cycle } = lane.at(startedAt)
+    const stretch = lane.at(startedAt)
+    const priced = lane.price(event, stretch)
+    if (!priced.ok) return priced
+    const { cycle } = stretch
     const terms = {
       usable: lane.usable(startedAt, this.#laneOf),
-      applied: lane.offerFor(priced),
+      applied: lane.offerFor(priced, cycle),
       limits: lane.limits,
       tiers: priced.tariff.counted === null ? null : this.#tiers,
       cycle
@@ -85,7 +86,7 @@ export class UsageRun {
     const settled = this.#witness === null ? settleEvent(priced, terms) : this.#witnessed(lane, priced, terms)
     if (!settled.ok) return settled
     if (this.#tiers.lasting) this.#clock.carryFrom(cycle)
-    lane.count(priced, settled)
+    lane.count(priced, settled, cycle)
     return { ok: true, lane, priced, settled }
   }
 
@@ -113,7 +114,13 @@ export class UsageRun {
 
   #witnessed(lane: UsageLane, priced: PricedEvent, terms: EventTerms): SettledEvent | Parked {
     const stretch = lane.at(priced.event.startedAt)
-    const use = { priced, stretch, terms, usedBefore: lane.usedBefore(priced), granted: () => this.#book.granted() }
+    const use = {
+      priced,
+      stretch,
+      terms,
+      usedBefore: lane.usedBefore(terms.cycle),
+      granted: () => this.#book.granted()
+    }
     this.#witness?.before?.(use)
     const settled = settleEvent(priced, terms)
     if (settled.ok) this.#witness?.after?.(use, settled)

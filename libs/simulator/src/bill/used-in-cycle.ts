@@ -4,26 +4,29 @@ import type { UsedSoFar } from './offer-table.ts'
 import { refill, type Undo } from './undo.ts'
 
 export class UsedInCycle {
-  readonly #ticks = new Map<string, number>()
+  readonly #services = new Map<string, { ticks: number }>()
   #cycle: Temporal.PlainDate | undefined
 
-  readonly soFar: UsedSoFar = service => this.#ticks.get(service) ?? 0
+  readonly soFar: UsedSoFar = service => this.#services.get(service)?.ticks ?? 0
 
   /** Emptied when another begins. */
   enter({ from }: Interval): void {
     if (from === this.#cycle) return
-    if (!sameDate(this.#cycle, from)) this.#ticks.clear()
+    if (!sameDate(this.#cycle, from)) this.#services.clear()
     this.#cycle = from
   }
 
   add(service: string, ticks: number): void {
-    this.#ticks.set(service, this.soFar(service) + ticks)
+    const used = this.#services.get(service)
+    if (used === undefined) this.#services.set(service, { ticks })
+    else used.ticks += ticks
   }
 
   mark(): Undo {
-    const [ticks, cycle] = [[...this.#ticks], this.#cycle]
+    const services = Array.from(this.#services, ([service, { ticks }]) => [service, { ticks }] as const)
+    const cycle = this.#cycle
     return () => {
-      refill(this.#ticks, ticks)
+      refill(this.#services, services)
       this.#cycle = cycle
     }
   }
