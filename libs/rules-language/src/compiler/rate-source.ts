@@ -163,7 +163,7 @@ function billedLines(form: TariffForm, shape: Shape): string[] {
       `const lastStart = ${last}`,
       'if (lastStart !== 0) {',
       `if (offsetMs(startedAt + lastStart) !== offset) ${LEAVE}`,
-      'if (lastStart >= runs[slot] * 60000 - local % 60000) return crossing(event, coveredTicks, { prefix, origin, zone, place, band, local, billed })',
+      'if (lastStart >= (minute + runs[slot]) * 60000 - local) return crossing(event, coveredTicks, { prefix, origin, zone, place, band, local, billed })',
       '}'
     )
   }

@@ -50,13 +50,8 @@ export function crossingRater({ bands, split, week }: TariffForm, tables: Tables
       if (!isPlain || billed > (cells[at + CELL.limit] ?? -1)) return leave()
       sum += (pieces[i + 1] ?? 0) * (cells[at + CELL.numerator] ?? 0)
     }
-    return {
-      ok: true,
-      ...priced(sum, cells, pieces, call),
-      billed,
-      zone: zoneNames[zone] ?? '',
-      bands: bandsOf(pieces)
-    }
+    const { amount, trace } = priced(sum, cells, pieces, call)
+    return { ok: true, amount, billed, zone: zoneNames[zone] ?? '', bands: bandsOf(pieces), trace }
   }
 
   function bandsOf(pieces: readonly number[]): string {

@@ -1,5 +1,12 @@
 // The days of a cycle under one plan or with one feature, cut where another version of it begins to hold: each part has its terms.
-import { containsDate, earlierDate, type Interval, localDay, startOfDayMs } from '@farthing/billing-core/values'
+import {
+  compareDates,
+  containsDate,
+  earlierDate,
+  type Interval,
+  localDay,
+  startOfDayMs
+} from '@farthing/billing-core/values'
 import type { ProductVersion } from '@farthing/rules-language'
 import type { HeldVersion } from './held-versions.ts'
 import type { PlanRun } from './plan-runs.ts'
@@ -73,7 +80,7 @@ export class TermStretches<V extends ProductVersion> {
   #cut({ days, run }: UsageStretch): VersionDays<V>[] {
     const versions: VersionDays<V>[] = []
     if (run === null) return versions
-    for (let { from } = days; Temporal.PlainDate.compare(from, days.until) < 0; ) {
+    for (let { from } = days; compareDates(from, days.until) < 0; ) {
       const held = this.#versionOn(run, from)
       // one that does not hold yet may begin tomorrow
       const ends = held === undefined ? from.add({ days: 1 }) : (held.until ?? days.until)

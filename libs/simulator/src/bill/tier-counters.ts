@@ -101,7 +101,7 @@ export class TierCounters {
     const changes = changesBy(chargedParts(tiered, price, paid))
     count.ticks += ticks
     this.lasting ||= reset === 'month' || reset === 'never'
-    return { own, dearer, back, changes, charge: left => addCharge(paid, price, left) }
+    return { changes, own, dearer, back, charge: left => addCharge(paid, price, left) }
   }
 
   #countOf(table: TierTable, whose: string, period: string): Count {
