@@ -165,7 +165,7 @@ export function answerRows(tenant: string, answers: readonly KeptAnswer[], now: 
   if (answers.length === 0) return []
   const sorted = answers.toSorted((a, b) => (a.key < b.key ? -1 : 1))
   const text = `insert into charging_request (tenant, key, account, request, answer, created_at)
-    select $1, fresh.*, $6::timestamptz from unnest($2::text[], $3::uuid[], $4::text[], ${jsonTextsSql('$5')}) as fresh`
+    select $1, unnest($2::text[]), unnest($3::uuid[]), unnest($4::text[]), unnest(${jsonTextsSql('$5')}), $6::timestamptz`
   const values = [
     tenant,
     sorted.map(({ key }) => key),
@@ -186,8 +186,8 @@ export function sessionRows(tenant: string, { begun, changed }: SessionsToKeep):
 
 function begunRows(tenant: string, sessions: readonly Session[]): Statement {
   const text = `insert into charging_session (tenant, id, account, subscription, service, called, caller, party, state, events, opened_at, valid_until, closed_at, shape)
-    select $1, fresh.*, ${SESSION_SHAPE} from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], ${jsonTextsSql('$10')},
-      $11::timestamptz[], $12::timestamptz[], $13::timestamptz[]) as fresh`
+    select $1, unnest($2::uuid[]), unnest($3::uuid[]), unnest($4::uuid[]), unnest($5::text[]), unnest($6::text[]), unnest($7::text[]), unnest($8::text[]), unnest($9::text[]),
+      unnest(${jsonTextsSql('$10')}), unnest($11::timestamptz[]), unnest($12::timestamptz[]), unnest($13::timestamptz[]), ${SESSION_SHAPE}`
   const textOf = textOnce()
   const values = [
     tenant,

@@ -68,7 +68,7 @@ function transactionRows({ recordedAt, tenant }: Target, transactions: readonly 
   const text = `insert into ledger_transaction (tenant, account, key, date, description, recorded_at, corrects)
     select $1, fresh.account, fresh.key, greatest(fresh.date, closed.until), fresh.description, $6::timestamptz,
       case when fresh.date < closed.until then fresh.date end
-    from unnest($2::uuid[], $3::text[], $4::date[], $5::text[]) as fresh (account, key, date, description)
+    from (select unnest($2::uuid[]) as account, unnest($3::text[]) as key, unnest($4::date[]) as date, unnest($5::text[]) as description) fresh
     cross join (${CLOSED_UNTIL}) closed`
   const values = [
     tenant,
@@ -87,7 +87,7 @@ function postingRows(tenant: string, transactions: readonly LedgerTransaction[])
   )
   if (rows.length === 0) return []
   const text = `insert into ledger_posting (tenant, account, key, position, ledger_account, unit, amount)
-    select $1, fresh.* from unnest($2::uuid[], $3::text[], $4::int[], $5::text[], $6::text[], $7::bigint[]) as fresh`
+    select $1, unnest($2::uuid[]), unnest($3::text[]), unnest($4::int[]), unnest($5::text[]), unnest($6::text[]), unnest($7::bigint[])`
   const values = [
     tenant,
     rows.map(({ account }) => account),

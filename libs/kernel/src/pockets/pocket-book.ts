@@ -199,7 +199,7 @@ export function pocketChanges(tenant: string, changes: readonly PocketChange[]):
   const real = changes.filter(({ balance, reserved }) => balance !== 0n || reserved !== 0n)
   if (real.length === 0) return []
   const text = `update pocket p set balance = p.balance + c.balance, reserved = p.reserved + c.reserved
-    from unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::bigint[]) as c (account, id, balance, reserved)
+    from (select unnest($2::uuid[]) as account, unnest($3::uuid[]) as id, unnest($4::bigint[]) as balance, unnest($5::bigint[]) as reserved) c
     where p.tenant = $1 and p.account = c.account and p.id = c.id`
   const values = [
     tenant,

@@ -83,5 +83,5 @@ export class ChargedUsage {
 
 const INSERT = `insert into rated_usage (tenant, known, import, line, event, account, subscription, started_at, quantity, billed, amount,
     class, called, caller, value, prepaid, paid_in_units, charged)
-  select $1, $2, 0, 0, use.* from unnest($3::text[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::bigint[], $8::bigint[],
-    $9::bigint[], $10::bigint[], $11::text[], $12::text[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[]) as use`
+  select $1, $2, 0, 0, unnest($3::text[]), unnest($4::uuid[]), unnest($5::uuid[]), unnest($6::timestamptz[]), unnest($7::bigint[]), unnest($8::bigint[]),
+    unnest($9::bigint[]), unnest($10::bigint[]), unnest($11::text[]), unnest($12::text[]), unnest($13::bigint[]), unnest($14::bigint[]), unnest($15::bigint[]), unnest($16::bigint[])`
