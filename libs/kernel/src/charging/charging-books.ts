@@ -43,7 +43,7 @@ const SESSION =
   'id, account, subscription, service, called, caller, party, state, shape, events, opened_at::text, valid_until::text, closed_at::text'
 
 const ACCOUNTS = `array(select account from identity_stretch where tenant = $1 and identity = any($2::text[])
-  union select account from charging_session where tenant = $1 and id = any($3::uuid[]) union select unnest($4::uuid[]))`
+  union all select account from charging_session where tenant = $1 and id = any($3::uuid[]) union all select unnest($4::uuid[]))`
 
 /** The pockets of all concerned that hold something, locked before anything else. */
 export function lockPayers(client: ClientBase, tenant: string, concerned: Concerned): Promise<PocketRow[]> {
@@ -104,10 +104,8 @@ export async function lockSessions(
   const rows = await sql<SessionRow>(
     client,
     `select ${SESSION} from charging_session where tenant = $1 and id = any(array(select unnest($3::uuid[]) union all
-       select overdue.id from unnest(${ACCOUNTS}) as concerned (account) cross join lateral (
-         select s.id from charging_session s where s.tenant = $1 and s.account = concerned.account and s.state = 'open'
-           and s.valid_until <= $5 and s.shape <= ${SESSION_SHAPE} offset 0) overdue
-       where (select s.valid_until from charging_session s where s.tenant = $1 and s.state = 'open' and s.valid_until <= $5
+       select s.id from charging_session s where s.tenant = $1 and s.account = any(${ACCOUNTS}) and s.state = 'open'
+         and s.valid_until <= $5 and s.shape <= ${SESSION_SHAPE} and (select s.valid_until from charging_session s where s.tenant = $1 and s.state = 'open' and s.valid_until <= $5
          order by s.valid_until limit 1) is not null))
      order by id for no key update`,
     [tenant, identities, sessions, accounts, now.toString()]

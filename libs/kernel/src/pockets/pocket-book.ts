@@ -83,7 +83,7 @@ export async function lockPocketsOf(writer: Writer, { text, values }: Statement)
     select ${COLUMNS},
       case when p.pocket_group is not null then (select json_agg(j) from joined j where j.pocket_group = p.pocket_group) end as members ${FROM}
     where p.tenant = $1 and p.filled
-      and p.account = any(array(select unnest(accounts) from mine union select owner from joined))
+      and p.account = any((select accounts from mine) || array(select owner from joined))
       and (p.pocket_group is null and p.account = any((select accounts from mine)::uuid[])
         or p.pocket_group = any(array(select pocket_group from joined)))
     order by p.account, p.id for no key update of p`
