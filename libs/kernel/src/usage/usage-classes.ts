@@ -1,5 +1,5 @@
 // What rated events share, kept once: plan, service, zone, bands, tariff and rules version under a number made of them.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { RuleSet, TariffVersion } from '@farthing/rules-language'
 import { sql, type Statement, type Writer } from '../persistence/index.ts'
 
@@ -77,7 +77,7 @@ function inner<Key, InnerKey, Value>(maps: Map<Key, Map<InnerKey, Value>>, key: 
 
 /** 48 bits: ten thousand classes share one by accident once in five million installations. */
 function classId(parts: readonly string[]): number {
-  return createHash('sha256').update(JSON.stringify(parts)).digest().readUIntBE(0, 6)
+  return hash('sha256', JSON.stringify(parts), 'buffer').readUIntBE(0, 6)
 }
 
 export async function writeClasses(writer: Writer, tenant: string, classes: readonly UsageClass[]): Promise<void> {
