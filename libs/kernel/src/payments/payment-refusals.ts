@@ -12,6 +12,7 @@ export type PaymentRefusal =
   | 'amount-too-large'
   | 'other-currency'
   | 'received-in-future'
+  | 'received-before-opened'
 
 export type ReversalRefusal = 'unknown-payment' | 'already-reversed' | 'before-received' | 'reversed-in-future'
 
@@ -38,6 +39,11 @@ export function refusalOf(
   if (fine !== null) return refuse('amount-too-fine', `${fine}.`)
   if (Temporal.PlainDate.compare(receivedOn, today) > 0)
     return refuse('received-in-future', `It is ${today} in ${account.zone}: nothing was received on ${receivedOn}.`)
+  // money may come today for an account that opens later
+  if (!receivedOn.equals(today) && Temporal.PlainDate.compare(receivedOn, account.openedOn) < 0) {
+    const detail = `Account ${account.number} was opened on ${account.openedOn}: nothing was received on ${receivedOn}.`
+    return refuse('received-before-opened', detail)
+  }
   return undefined
 }
 

@@ -22,7 +22,8 @@ const REFUSALS = {
   'amount-too-fine': [422, 'amount'],
   'amount-too-large': [422, 'amount'],
   'other-currency': [422, 'currency'],
-  'received-in-future': [422, 'receivedOn']
+  'received-in-future': [422, 'receivedOn'],
+  'received-before-opened': [422, 'receivedOn']
 } as const
 
 @ApiTags('payments')

@@ -40,7 +40,8 @@ const UNPAID = {
   'amount-too-fine': [422, 'amount'],
   'amount-too-large': [422, 'amount'],
   'other-currency': 422,
-  'received-in-future': 422
+  'received-in-future': 422,
+  'received-before-opened': 422
 } as const
 
 @ApiTags('pockets')
