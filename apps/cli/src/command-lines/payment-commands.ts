@@ -20,7 +20,7 @@ function addRefund(program: Command, terminal: Terminal): void {
       'Pays credit that an account holds out to the customer: a bond that went back, an overpayment, a credit note of a paid invoice. Never more than is held, less what open invoices ask for.'
     )
     .requiredOption('--reason <text>', 'why')
-    .option('--method <method>', 'how it is paid: bank, card, cash', 'bank')
+    .option('--method <method>', 'how it is paid: bank, card, cash, or another name in lower case', 'bank')
     .option('--reference <text>', 'what the bank calls it')
     .option('--on <date>', 'when it was paid (default: today where the account is)')
     .option('--json', 'print it as JSON')
