@@ -52,6 +52,7 @@ describe('a wrong field', () => {
     ['/accounts/A-000001/top-ups', { amount: '20.001', method: 'card' }, 422, 'amount'],
     ['/payments', { ...payment, currency: 'EUR' }, 422, 'currency'],
     ['/payments', { ...payment, receivedOn: '2026-04-01' }, 422, 'receivedOn'],
+    ['/payments', { ...payment, receivedOn: '2025-12-31' }, 422, 'receivedOn'],
     ['/payments', { ...payment, invoices: ['INV-000009'] }, 422, 'invoices'],
     ['/payments', { ...payment, account: 'A-000009' }, 404, 'account'],
     ['/payments', { ...payment, reference: '\0' }, 400, 'reference'],
@@ -66,6 +67,13 @@ describe('a wrong field', () => {
     const answer = await api.post(path, body)
     expect(answer).toMatchObject({ status, body: { status, instance: path } })
     expect(answer.body.errors[0].field).toBe(field)
+  })
+
+  it('of a number that somebody has is named as the body names it', async () => {
+    const { body } = await api.post('/accounts/A-000001/subscriptions', { ...subscription, as: '+61400000008' })
+    const asked = { number: '+61 400 000 001', effective: '2026-02-02' }
+    const answer = await api.post(`/subscriptions/${body.id}/number`, asked)
+    expect(answer).toMatchObject({ status: 409, body: { reason: expect.any(String), errors: [{ field: 'number' }] } })
   })
 
   it.each([
@@ -167,7 +175,8 @@ describe('a wrong field', () => {
 
 it('left nothing behind', async () => {
   expect((await api.get('/accounts')).body.accounts).toHaveLength(1)
-  expect((await api.get('/accounts/A-000001/facts')).body).toHaveLength(2)
+  // the account and its two subscriptions
+  expect((await api.get('/accounts/A-000001/facts')).body).toHaveLength(3)
   expect((await api.get('/payments?account=A-000001')).body).toEqual([])
   expect((await api.get('/billing-runs')).body).toEqual([])
   expect((await api.get('/rules')).body.publications).toHaveLength(1)

@@ -103,7 +103,8 @@ export class SubscriptionsController {
     @Param('subscription') id: string,
     @Body({ schema: NumberBody }) body: z.output<typeof NumberBody>
   ): Promise<SubscriptionView> {
-    return this.#done(await this.numbers.renumber(id, { ...body, ...dates(body) }))
+    const renumbered = await this.numbers.renumber(id, { ...body, ...dates(body) })
+    return this.#view(valueOf(renumbered, { ...CHANGE_REFUSED, 'identity-taken': [409, 'number'] as const }))
   }
 
   @Post('subscriptions/:subscription/move')
