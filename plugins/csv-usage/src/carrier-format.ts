@@ -3,6 +3,7 @@ import { FieldScanner, formatPlace, nearest, UNITS, UnreadNames } from '@farthin
 import type { OpenedUsageFile, RuleRef, UsageFormat } from '@farthing/plugin-sdk'
 import { CarrierLines } from './carrier-lines.ts'
 import { keyOf } from './column-key.ts'
+import { NO_HEADER } from './csv-columns.ts'
 import { columnsRead, type FileLayout, MOST_COLUMNS } from './file-layout.ts'
 
 /** `at`: where the statement stands. */
@@ -15,6 +16,7 @@ export function carrierFormat(layout: FileLayout, at: RuleRef): UsageFormat {
     identity: identityOf(layout),
     remembers: layout.totals.length > 0 || layout.parts !== null,
     open({ header, zone, units = UNITS }) {
+      if (hasHeader && header === null) return { ok: false, problem: NO_HEADER }
       const columns = hasHeader ? namesIn(header ?? '', layout) : (layout.columns ?? [])
       const keys = columns.map(keyOf)
       const places = new Map(columnsRead(layout).map(name => [name, keys.indexOf(keyOf(name))]))

@@ -125,7 +125,8 @@ describe('a use that comes in parts', () => {
     [[part('', { at: '2026-03-02 10:00' })], 'part', 'not-a-number'],
     [[part(0, { at: '2026-03-02 10:00' })], 'part', 'not-a-number'],
     [[part(1000, { at: '2026-03-02 10:00' })], 'part', 'too-large'],
-    [[part(1, { amount: 'many' })], 'quantity', 'not-a-number']
+    [[part(1, { amount: 'many' })], 'quantity', 'not-a-number'],
+    [[part(1, { amount: '9'.repeat(40) })], 'quantity', 'too-large']
   ])('waits, %j, for its %s: %s', (lines, field, reason) => {
     expect(eventsOf(lines)).toMatchObject([{ kind: 'malformed', field, reason }])
   })

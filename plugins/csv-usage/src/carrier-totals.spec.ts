@@ -62,6 +62,8 @@ describe("totals in a carrier's file", () => {
     expect(problemOf([...lines, sum], skip)).toBeNull()
     expect(problemOf([sum, ...lines], skip)).toBeNull()
     expect(problemOf([...TWO, '"SUM";2'], skip)).not.toBeNull()
+    expect(problemOf([...TWO, '"SUM";"2";"1.060,50";"1,250"'])).toBeNull()
+    expect(problemOf([...TWO, '"SUM";"3";"1.060,50";"1,250"'])).toContain('says 3 records')
     const skipped = 'skip "60,5" in seconds as "free"'
     expect(problemOf([...TWO, 'SUM;2;1.060,5;1,25'], skipped)).toBeNull()
   })

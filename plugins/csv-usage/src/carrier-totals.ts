@@ -35,7 +35,8 @@ export class CarrierTotals {
   take(text: string): ParsedEvent | null {
     if (!this.areAsked || text.trim() === '') return null
     this.count('lines')
-    const found = this.open.find(({ line }) => text.startsWith(line.beginning))
+    const begins = this.unquoted(text)
+    const found = this.open.find(({ line }) => begins.startsWith(line.beginning))
     if (found === undefined) return null
     const { line, summed, totals } = found
     const count = this.fields.scan(text)
@@ -44,6 +45,14 @@ export class CarrierTotals {
     )
     const decimals = texts.map((field, index) => this.decimal(field, summed[index - 1]) ?? '')
     return totals.close(text, decimals, texts) ?? filtered(line.reason)
+  }
+
+  /** As it would be without quotes: a line whose first field is quoted begins with that. */
+  private unquoted(text: string): string {
+    const { quote, separator } = this.layout
+    if (quote === '' || !text.startsWith(quote)) return text
+    const count = this.fields.scan(text)
+    return Array.from({ length: Math.max(count, 0) }, (_, index) => this.fields.text(index)).join(separator)
   }
 
   /** A line of usage; what stands in its columns, or nothing where it cannot be cut into them. */

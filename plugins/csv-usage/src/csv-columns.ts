@@ -20,6 +20,8 @@ export interface CsvColumns {
   readonly identity: readonly (readonly [name: string, place: number])[]
 }
 
+export const NO_HEADER = 'the file has no header line in UTF-8: it is empty, or written in another coding'
+
 const needed = ['service', 'subscriber', 'started_at', 'quantity', 'unit']
 const known = ['id', 'to', 'from', 'value', 'currency', ...needed]
 const example = 'id,service,subscriber,to,started_at,quantity,unit'
@@ -31,8 +33,7 @@ export type ReadHeader =
 /** Columns of other names are not read, so that a partner may send more; `notes` say which. */
 export function readHeader(header: string | null): ReadHeader {
   const names = header === null ? [] : namesOf(header)
-  if (names.length === 0)
-    return refused('the file has no header line in UTF-8: it is empty, or written in another coding')
+  if (names.length === 0) return refused(NO_HEADER)
   const missing = needed.filter(name => !names.includes(name))
   if (missing.length === needed.length) return refused('the first line names none of the columns')
   if (missing.length > 0) return refused(`the header lacks ${lacking(missing, names)}`)

@@ -18,10 +18,15 @@ function joined(whole: string, thousands: string): string | null {
   return /^[+-]?\d{1,3}$/.test(first) && groups.every(group => /^\d{3}$/.test(group)) ? first + groups.join('') : null
 }
 
+/** Of hours and minutes together: beyond it a number is not exact. */
+const MOST_DIGITS = 11
+
 /** Seconds of 01:02:03 (hours first) or 62:03 (minutes first); null when it is none. */
 export function clockSeconds(text: string, first: 'hours' | 'minutes'): string | null {
   const [, hours = '0', minutes = '', seconds = ''] =
-    (first === 'hours' ? /^(\d{1,6}):([0-5]\d):([0-5]\d)$/ : /^()(\d{1,7}):([0-5]\d)$/).exec(text) ?? []
+    (first === 'hours' ? /^(\d+):([0-5]\d):([0-5]\d)$/ : /^()(\d+):([0-5]\d)$/).exec(text) ?? []
   if (minutes === '') return null
+  if (hours.length + minutes.length > MOST_DIGITS)
+    return String((BigInt(hours) * 60n + BigInt(minutes)) * 60n + BigInt(seconds))
   return String((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds))
 }

@@ -13,7 +13,8 @@ describe('decimalTicks', () => {
     ['0.30000000000000004', 1000, 300],
     [`2.${'0'.repeat(60)}`, 1000, 2000],
     ['-3', 1000, -3000],
-    ['+3', 1000, 3000]
+    ['+3', 1000, 3000],
+    ['00000000000000000061', 1000, 61_000]
   ])('%s x %d', (text, ticks, expected) => {
     expect(decimalTicks(text, ticks)).toBe(expected)
   })
@@ -31,7 +32,7 @@ describe('decimalTicks', () => {
     '1,5',
     'NaN',
     'Infinity',
-    '1234567890123456',
+    '1234567890123456x',
     '1.2.3',
     '0.1234567890123456x',
     `0.${'0'.repeat(61)}`
@@ -40,7 +41,8 @@ describe('decimalTicks', () => {
   })
 
   it('says when a number is too large to count', () => {
-    expect(decimalTicks('999999999999999', 1_000_000)).toBe(Number.POSITIVE_INFINITY)
+    for (const text of ['999999999999999', '1234567890123456', `+${'9'.repeat(400)}.5`])
+      expect(decimalTicks(text, 1_000_000)).toBe(Number.POSITIVE_INFINITY)
   })
 
   it('agrees with exact arithmetic', () => {

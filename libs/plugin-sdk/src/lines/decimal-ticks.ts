@@ -6,14 +6,14 @@ const MOST_DECIMALS = 60
 
 /**
  * `12`, `12.5` times `ticksPerUnit` (a safe integer), rounded half up to a whole tick. NaN when the text is not a decimal
- * number of at most 15 digits before the point and 60 behind it; a sign is read, an exponent is not. Infinity when the ticks are no safe integer.
+ * number of at most 60 digits behind the point; a sign is read, an exponent is not. Infinity when the ticks are no safe integer.
  */
 export function decimalTicks(text: string, ticksPerUnit: number): number {
   const negative = text.charCodeAt(0) === 45
   const start = negative || text.charCodeAt(0) === 43 ? 1 : 0
   const point = text.indexOf('.')
   const end = point < 0 ? text.length : point
-  const whole = digits(text, start, end)
+  const whole = end - start > MOST_DIGITS ? longWhole(text.slice(start, end)) : digits(text, start, end)
   if (!(whole >= 0)) return Number.NaN
   const ticks = whole * ticksPerUnit
   const rest = point < 0 ? 0 : fractionTicks(text, point + 1, ticksPerUnit)
@@ -21,6 +21,13 @@ export function decimalTicks(text: string, ticksPerUnit: number): number {
   if (Number.isNaN(total)) return Number.NaN
   if (!Number.isSafeInteger(total)) return Number.POSITIVE_INFINITY
   return negative && total > 0 ? -total : total
+}
+
+/** Leading zeros say nothing. */
+function longWhole(text: string): number {
+  if (!/^\d+$/.test(text)) return Number.NaN
+  const shortest = text.replace(/^0+/, '')
+  return shortest.length > MOST_DIGITS ? Number.POSITIVE_INFINITY : Number(shortest)
 }
 
 function digits(text: string, start: number, end: number): number {

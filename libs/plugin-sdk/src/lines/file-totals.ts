@@ -62,7 +62,8 @@ export class FileTotals {
 
   /** 'n records and a total of m were read' */
   read(): string {
-    return `${this.tell(this.sums)} were read`
+    const told = this.tell(this.sums)
+    return `${told} ${this.words.figures.length === 1 && String(this.sums[0]) === '1' ? 'was' : 'were'} read`
   }
 
   /** Both figures where they differ; null when the file is whole. */
