@@ -27,7 +27,11 @@ usage format carrier-t {
   totals in lines beginning with "SUM", records in field 2, quantity in field 3${totals}
 }
 `
-const rules = (totals = ''): ReadonlyMap<string, string> => new Map([...sampleRules(), ['t.farthing', carrier(totals)]])
+const bare = carrier('')
+  .replace('carrier-t', 'carrier-n')
+  .replace('  separated', '  no header\n  columns Ref, Status, A, B, Begun, Seconds\n  separated')
+const rules = (totals = ''): ReadonlyMap<string, string> =>
+  new Map([...sampleRules(), ['t.farthing', carrier(totals)], ['n.farthing', bare]])
 
 const HEADER = 'Ref;Status;A;B;Begun;Seconds'
 let last = 0
@@ -38,10 +42,10 @@ function calls(count: number, seconds = '60,0'): string[] {
 const file = (...lines: readonly string[]): string => [HEADER, ...lines, ''].join('\n')
 
 let names = 0
-async function outcomeOf(content: string | Buffer): Promise<ImportOutcome> {
+async function outcomeOf(content: string | Buffer, format = 'carrier-t'): Promise<ImportOutcome> {
   const path = join(folder, `calls-${++names}`)
   await writeFile(path, content)
-  return imports.importFile(path, { format: 'carrier-t' })
+  return imports.importFile(path, { format })
 }
 
 async function imported(content: string | Buffer): Promise<UsageImport> {
@@ -71,6 +75,18 @@ describe("a carrier's file with totals", () => {
     expect(await imported(whole)).toMatchObject({ ...counts, rated: 1, duplicate: 1 })
     const { problem, quarantined, state } = await imported(gzipSync(whole))
     expect({ problem, quarantined, state }).toEqual({ problem: null, quarantined: 0, state: 'done' })
+  })
+
+  it('is not done when it is empty', async () => {
+    const told = 'the file has no header line in UTF-8: it is empty, or written in another coding'
+    expect(await outcomeOf('')).toMatchObject({ ok: false, detail: expect.stringContaining(told) as unknown })
+    expect(await outcomeOf('', 'carrier-n')).toMatchObject({
+      ok: true,
+      value: {
+        ...{ lines: 0, state: 'failed' },
+        problem: 'the file has no line of totals (SUM), so it may be cut off: 0 records and a quantity of 0 were read'
+      }
+    })
   })
 
   it('fails with both figures when a line is missing, and the whole one adds what was', async () => {

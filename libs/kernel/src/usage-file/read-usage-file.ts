@@ -61,6 +61,8 @@ export async function readUsageFile(source: ByteSource, settings: UsageFileSetti
     await source.close()
   }
   if (number === 0 && format.hasHeader) problem ??= 'the file is empty'
+  // what it should have had all the same
+  if (number === 0 && problem === null) file = format.open({ header: null, zone, units })
   const whole = openOf(file)
   problem ??= whole?.end?.() ?? null
   const notes = whole?.notes?.() ?? []
