@@ -65,7 +65,8 @@ function unexpected(token: IToken, expected: readonly string[]): Problem {
 }
 
 /** The statement was complete before the token where the walk stopped; `others` are the clauses that might have followed. */
-function leftOver({ tokens, furthest }: Walk, others: readonly string[], begins: Mismatch['begins']): Problem {
+function leftOver(walk: Walk, others: readonly string[], begins: Mismatch['begins']): Problem {
+  const { furthest, tokens } = walk
   const [before, token] = [tokens[furthest - 1], tokens[furthest]]
   if (!before || !token) return endsTooSoon(tokens, others)
   if (suggestion(token, others).nearest !== undefined) return unexpected(token, others)
@@ -78,7 +79,15 @@ function leftOver({ tokens, furthest }: Walk, others: readonly string[], begins:
     const message = `a new statement begins with ${quoted(token.image)}: write it on a line of its own, or after ;`
     return { code: 'R0024', message, ...spanOf(token), fix: replaceBy('write ; between the statements', gap, '; ') }
   }
-  const also = others.length > 0 ? `; only ${oneOf(others)} may follow here` : ''
+  const also = others.length > 0 ? `; only ${oneOf(others)} may follow here${withWhat(walk, others)}` : ''
   const message = `the statement is complete before ${quoted(token.image)}${also}`
   return { code: 'R0024', message, expected: others, ...spanOf(token) }
+}
+
+/** What the one clause that may follow says, in the words of its slot: ', with the subscription, by the name after as'. */
+function withWhat({ furthest, skipped }: Walk, others: readonly string[]): string {
+  const [clause, ...more] = skipped.filter(({ at }) => at === furthest).map(each => each.clause)
+  if (clause === undefined || more.length > 0 || others.length > 1) return ''
+  const slots = clause.nodes.flatMap(node => (node.type === 'slot' ? (node.slot.doc ?? []) : []))
+  return slots.length === 1 ? `, with ${slots[0]}` : ''
 }
