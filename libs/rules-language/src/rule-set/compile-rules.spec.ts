@@ -92,6 +92,7 @@ describe('compileRules', () => {
       invoiceMinimum: null,
       graceDays: null,
       invoiceNumbers: null,
+      suspensions: [],
       adjustmentReasons: [],
       outliers: [],
       at: { rule: 'operator "Coastal Telecom"', file: 'a.farthing', line: 1, column: 1 }
