@@ -60,6 +60,27 @@ describe('a suspension', () => {
       expect(await ask('suspend', body)).toMatchObject({ status: 409, body: { reason: 'already-suspended' } })
   })
 
+  it('is of the last kind that is told for its day, and keeps it on another account', async () => {
+    const { ask, segments } = await line()
+    const day = { effective: '2026-03-10' }
+    await ask('suspend', { suspension: 'debt', ...day })
+    expect(await ask('suspend', { suspension: 'holiday', ...day })).toMatchObject({ status: 200 })
+    expect(await segments()).toEqual([BEGUN, '2026-03-10 suspended holiday'])
+    for (const [what, body] of [
+      ['resume', { effective: '2026-03-12' }],
+      ['suspend', { effective: '2026-03-12' }]
+    ] as const)
+      expect(await ask(what, body)).toMatchObject({ status: 200 })
+    expect(await segments()).toEqual([BEGUN, '2026-03-10 suspended holiday', '2026-03-12 suspended null'])
+    await ask('suspend', { suspension: 'debt', effective: '2026-03-14' })
+    const taker = await line()
+    const moved = await ask('move', { to: taker.account, effective: '2026-03-16' })
+    expect(moved).toMatchObject({
+      status: 200,
+      body: { account: taker.account, state: 'suspended', suspension: 'debt' }
+    })
+  })
+
   it('ahead waits, with its kind; it is taken back, and corrected to another', async () => {
     const { ask, segments, subscription } = await line()
     await ask('suspend', { suspension: 'holiday', effective: '2026-04-10' })
