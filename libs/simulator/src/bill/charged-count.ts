@@ -22,10 +22,12 @@ export interface CountPrice {
   readonly offered: number
 }
 
-/** What offers and caps left of an event, each as the amount before and after them. */
+/** What offers and caps left of an event, each as the amount before and after them; micro. */
 export interface LeftOver {
-  readonly offer: readonly [before: number, after: number]
-  readonly cap: readonly [before: number, after: number]
+  readonly unoffered: number
+  readonly offered: number
+  readonly uncut: number
+  readonly cut: number
 }
 
 /** A share that an offer gave stays given; what is taken back goes first against what caps took off. */
@@ -39,12 +41,12 @@ export function priceOfCount({ charged, offered }: ChargedCount, { amount, befor
 
 /** Adds what an event was charged. */
 export function addCharge(count: ChargedCount, { own, dearer, back, offered }: CountPrice, left: LeftOver): void {
-  const added = part(own, left.offer)
+  const added = part(own, left.unoffered, left.offered)
   count.offered = offered + added
-  count.charged += back + part(added + dearer, left.cap)
+  count.charged += back + part(added + dearer, left.uncut, left.cut)
 }
 
-function part(amount: number, [before, after]: readonly [number, number]): number {
+function part(amount: number, before: number, after: number): number {
   return before <= 0 || before === after ? amount : scaled(amount, BigInt(before), BigInt(after))
 }
 

@@ -76,7 +76,7 @@ function settleBy(
   const uncut = after + (tiered?.dearer ?? 0)
   const raised = limits === null ? uncut : limits.minimums.raise(priced, uncut + back, changes) - back
   const rest = limits === null ? uncut : limits.caps.hold(priced, raised, back, changes)
-  tiered?.charge({ offer: [before, after], cap: [raised, rest] })
+  tiered?.charge({ unoffered: before, offered: after, uncut: raised, cut: rest })
   const parts = packs === null ? given : [...given, ...packs.parts]
   return { ok: true, parts, covered, paid, changes: changes.list, amount: rest + back }
 }

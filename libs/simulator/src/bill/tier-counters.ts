@@ -97,11 +97,10 @@ export class TierCounters {
     const paid = (count.paid ??= asListed(priceTiers(table, 0, count.ticks)))
     const tiered = priceTiers(table, count.ticks, ticks)
     const price = priceOfCount(paid, tiered)
-    const { own, dearer, back } = price
     const changes = changesBy(chargedParts(tiered, price, paid))
     count.ticks += ticks
     this.lasting ||= reset === 'month' || reset === 'never'
-    return { changes, own, dearer, back, charge: left => addCharge(paid, price, left) }
+    return new CountCharge(changes, price, paid)
   }
 
   #countOf(table: TierTable, whose: string, period: string): Count {
@@ -151,6 +150,29 @@ export class TierCounters {
       this.#dayText = dateText(localDay(startedAt, this.#zone))
     }
     return reset === 'day' ? this.#dayText : this.#dayText.slice(0, MONTH_LENGTH)
+  }
+}
+
+/** By one table. */
+class CountCharge implements TierCharge {
+  readonly changes: readonly AmountChange[]
+  readonly own: number
+  readonly dearer: number
+  readonly back: number
+  readonly #price: CountPrice
+  readonly #count: ChargedCount
+
+  constructor(changes: readonly AmountChange[], price: CountPrice, count: ChargedCount) {
+    this.changes = changes
+    this.own = price.own
+    this.dearer = price.dearer
+    this.back = price.back
+    this.#price = price
+    this.#count = count
+  }
+
+  charge(left: LeftOver): void {
+    addCharge(this.#count, this.#price, left)
   }
 }
 
