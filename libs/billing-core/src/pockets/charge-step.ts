@@ -140,6 +140,7 @@ const DEBITED = { balance: -1n, reserved: 0n }
 
 /** As much of an amount as there is, out of what was held for it and then out of what is free; what is not needed of what was held is free again. */
 function take(pockets: readonly Pocket[], held: readonly Piece[], amount: bigint, at: Temporal.Instant): Taken {
+  if (amount === 0n && held.length === 0) return { taken: [], pockets }
   const fromHeld = firstOf(held, amount)
   const open = moved(moved(pockets, held, RELEASED), fromHeld, DEBITED)
   const fromFree = piecesOf(open, smaller(amount - sum(fromHeld), available(open, at)), at)
@@ -164,6 +165,7 @@ function affordable(
 }
 
 function piecesOf(pockets: readonly Pocket[], amount: bigint, at: Temporal.Instant): readonly Piece[] {
+  if (amount === 0n) return []
   const spent = spend(pockets, amount, at)
   if (!spent.ok) throw new Error(`${amount} was afforded, and ${spent.available} is there`)
   return spent.pieces
@@ -184,9 +186,8 @@ function moved(
   by: { readonly balance: bigint; readonly reserved: bigint }
 ): readonly Pocket[] {
   if (pieces.length === 0) return pockets
-  const amounts = new Map(pieces.map(({ amount, pocket }) => [pocket, amount]))
   return pockets.map(pocket => {
-    const amount = amounts.get(pocket.id) ?? 0n
+    const amount = pieces.find(piece => piece.pocket === pocket.id)?.amount ?? 0n
     if (amount === 0n) return pocket
     const { balance, reserved } = pocket
     return { ...pocket, balance: balance + amount * by.balance, reserved: reserved + amount * by.reserved }
@@ -195,6 +196,7 @@ function moved(
 
 /** One piece a pocket. */
 function joined(pieces: readonly Piece[]): readonly Piece[] {
+  if (pieces.length < 2) return pieces
   const sums = new Map<string, bigint>()
   for (const { amount, pocket } of pieces) sums.set(pocket, (sums.get(pocket) ?? 0n) + amount)
   return [...sums].map(([pocket, amount]) => ({ pocket, amount }))
