@@ -17,9 +17,8 @@ export async function compareSides(client: ClientBase, sides: SidesToCompare): P
   const { differences, ours, rule, rules, theirs } = sides
   const tally = new ReconciliationTally()
   const take = differences.add.bind(differences)
-  const tolerance = { startMs: rule.startMs, ticks: rule.ticks, price: rule.price }
   const clusters = new UseClusters<VendorUse, OwnUse>(rule.startMs, (told, own) =>
-    compareUses(told, own, { tolerance, tally, take })
+    compareUses(told, own, { tolerance: rule, tally, take })
   )
   for (;;) {
     if (theirs.spent || ours.spent) await differences.drain(client)

@@ -8,6 +8,8 @@ import type { ReconciliationDeclaration, Written } from '../vocabulary/declarati
 import type { Names, TakenNames } from './names.ts'
 import { type Report, ruleAt } from './report.ts'
 
+/** Millionths of one percent. */
+const WHOLE = 100_000_000n
 const LONGEST_START_MS = 3_600_000
 const FORMAT = 'usage format'
 
@@ -28,7 +30,7 @@ export function checkReconciliations(
     checkStart(each.start, world.report)
     checkUnit(each, world)
     checkPriced(each, world)
-    const { format, name, price, quantity, service, start, tariff, zones } = each
+    const { format, name, price, priceShare, quantity, quantityShare, service, start, tariff, zones } = each
     return {
       name: name.value,
       service,
@@ -36,7 +38,9 @@ export function checkReconciliations(
       format: format.value,
       startMs: ticksOf(start, world.report),
       ticks: ticksOf(quantity, world.report),
+      quantityShare: shareOf(quantityShare, world.report),
       price,
+      priceShare: shareOf(priceShare, world.report),
       tariff: tariff?.value ?? null,
       at: ruleAt(name.spot, `reconcile ${name.value}`)
     }
@@ -72,6 +76,13 @@ function ticksOf({ spot, value }: Written<Quantity>, report: Report): number {
     'a tolerance is a whole number of milliseconds, bytes, messages or events, and not beyond 2^53 of them'
   )
   return 0
+}
+
+function shareOf(share: Written<bigint> | null, report: Report): bigint {
+  if (share === null) return 0n
+  if (share.value <= 0n) report.error(share.spot, 'R0624', 'a share of nothing allows nothing: leave it out')
+  if (share.value >= WHOLE) report.error(share.spot, 'R0624', 'a share of all takes any two for the same')
+  return share.value
 }
 
 function checkUnit({ quantity, service }: ReconciliationDeclaration, { tariffs, report }: ReconciliationWorld): void {

@@ -1,4 +1,4 @@
-// Codes R0530 to R0539: vendors' files compared with own usage.
+// Codes R0530 to R0539 and R0624: vendors' files compared with own usage.
 import type { CatalogueEntry } from '../diagnostics/catalogue.ts'
 
 export const reconcileCatalogue = {
@@ -14,5 +14,9 @@ export const reconcileCatalogue = {
     title: 'Tolerance that joins strangers',
     advice:
       'Write an hour at most. Where a vendor\'s clock stands in another zone, say so in the usage format: time zone "Europe/Berlin".'
+  },
+  R0624: {
+    title: 'Share that allows nothing, or everything',
+    advice: 'Write a share above 0% and below 100%, or leave it out.'
   }
 } as const satisfies Record<`R${string}`, CatalogueEntry>

@@ -35,7 +35,9 @@ describe('reconcile', () => {
         format: 'csv',
         startMs: 5_000,
         ticks: 2_000,
+        quantityShare: 0n,
         price: 10_000n,
+        priceShare: 0n,
         tariff: 'calls',
         at: { rule: 'reconcile carrier-x', file: 'a.farthing', line: 15, column: 11 }
       }
@@ -47,6 +49,18 @@ describe('reconcile', () => {
       'R0157 a tolerance is a whole number of milliseconds, bytes, messages or events, and not beyond 2^53 of them'
     expect(found(compiled(text('csv', 'quantity within 0.0001s; price within 0.01 by tariff calls')))).toEqual([finer])
     expect(found(compiled(text('csv').replace('within 5s', 'within 0.0001s')))).toEqual([finer])
+  })
+
+  it('takes shares beside amounts, above nothing and below all', () => {
+    const shares = 'quantity within 2s or 1%; price within 0.01 or 2.5% by tariff calls'
+    const result = compiled(text('csv', shares))
+    expect(result.ok && result.rules.reconciliations[0]).toMatchObject({
+      ...{ ticks: 2_000, quantityShare: 1_000_000n, price: 10_000n, priceShare: 2_500_000n, tariff: 'calls' }
+    })
+    expect(found(compiled(text('csv', 'quantity within 2s or 0%; price within 0.01 or 100% by tariff calls')))).toEqual([
+      'R0624 a share of nothing allows nothing: leave it out',
+      'R0624 a share of all takes any two for the same'
+    ])
   })
 
   it('names a format that somebody brings, where it is known who brings any', () => {

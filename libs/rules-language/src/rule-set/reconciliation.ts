@@ -12,8 +12,12 @@ export interface ReconciliationRule {
   readonly startMs: number
   /** How far its quantities may lie apart, ticks of the service's unit. */
   readonly ticks: number
+  /** The same as a share of the own quantity, millionths of one percent, where that is more; 0: none. */
+  readonly quantityShare: bigint
   /** How far its prices may lie apart, micro; null: prices are not compared. */
   readonly price: bigint | null
+  /** As `quantityShare`, of the right price. */
+  readonly priceShare: bigint
   /** The tariff that says the right price; null: that which rated the event. */
   readonly tariff: string | null
   readonly at: RuleRef

@@ -241,7 +241,10 @@ export interface ReconciliationDeclaration {
   readonly format: Written<string>
   readonly start: Written<Quantity>
   readonly quantity: Written<Quantity>
+  /** Millionths of one percent. */
+  readonly quantityShare: Written<bigint> | null
   /** Micro. */
   readonly price: bigint | null
+  readonly priceShare: Written<bigint> | null
   readonly tariff: Written<string> | null
 }

@@ -1,7 +1,7 @@
 // `reconcile` -> declaration.
 import type { Match } from '../signature/match.ts'
 import type { ReconciliationDeclaration } from './declarations.ts'
-import { childOf, slotSpot } from './match-parts.ts'
+import { childOf, slotSpot, written } from './match-parts.ts'
 import {
   reconcileFormatStatement,
   reconcilePriceStatement,
@@ -30,7 +30,9 @@ export function lowerReconcile(
     format: { value: format.slots.format, spot: slotSpot(format, 'format') },
     start: { value: start.slots.time, spot: slotSpot(start, 'time') },
     quantity: { value: quantity.slots.quantity, spot: slotSpot(quantity, 'quantity') },
+    quantityShare: written(quantity, 'share', quantity.slots.share),
     price: price === undefined ? null : price.slots.money.micro,
+    priceShare: price === undefined ? null : written(price, 'share', price.slots.share),
     tariff: price === undefined || tariff === undefined ? null : { value: tariff, spot: slotSpot(price, 'tariff') }
   }
 }

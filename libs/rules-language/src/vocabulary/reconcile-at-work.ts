@@ -38,8 +38,8 @@ export const reconcileAtWork = ruleText`
     zones mobile
     format csv
     start within 5s
-    quantity within 2s
-    price within 0.01 by tariff wholesale-x
+    quantity within 2s or 1%
+    price within 0.01 or 1% by tariff wholesale-x
   }
 
   example "what the customer pays is no business of the carrier" {

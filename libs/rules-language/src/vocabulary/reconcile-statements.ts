@@ -4,6 +4,9 @@ import { reconcileAtWork } from './reconcile-at-work.ts'
 
 const BLOCK = 'reconcile'
 
+const share = (of: string) =>
+  ({ kind: 'percent', optional: true, doc: `of the own ${of}: the larger of the two holds` }) as const
+
 export const reconcileStatement = defineStatement({
   id: 'kernel.reconcile',
   in: ['file'],
@@ -71,18 +74,22 @@ export const reconcileStartStatement = defineStatement({
 export const reconcileQuantityStatement = defineStatement({
   id: 'kernel.reconcile-quantity',
   in: [BLOCK],
-  pattern: 'quantity within <quantity>',
-  slots: { quantity: { kind: 'quantity', doc: 'of what the service is counted in: time for voice' } },
-  doc: 'How far the quantities of one use may lie apart, before increments.',
+  pattern: 'quantity within <quantity> [or <share>]',
+  slots: {
+    quantity: { kind: 'quantity', doc: 'of what the service is counted in: time for voice' },
+    share: share('quantity')
+  },
+  doc: 'How far the quantities of one use may lie apart, before increments. With a share, the larger of the two: 2s of a short call, 1% of a long one.',
   example: 'quantity within 2s'
 })
 
 export const reconcilePriceStatement = defineStatement({
   id: 'kernel.reconcile-price',
   in: [BLOCK],
-  pattern: 'price within <money> [by tariff <tariff>]',
+  pattern: 'price within <money> [or <share>] [by tariff <tariff>]',
   slots: {
     money: { kind: 'money', doc: 'for one use' },
+    share: share('price'),
     tariff: {
       kind: 'name',
       refersTo: 'tariff',

@@ -1,7 +1,7 @@
 // Every line of a vendor and every own event in exactly one class.
 import { matchUses } from './match-uses.ts'
 import type { ReconciliationTally } from './reconciliation-tally.ts'
-import { partyKey, type ToldUse, type Tolerance } from './told-use.ts'
+import { isSamePrice, isSameQuantity, partyKey, type ToldUse, type Tolerance } from './told-use.ts'
 
 export type DifferenceKind = 'missing-here' | 'missing-there' | 'different-quantity' | 'different-price'
 
@@ -55,13 +55,10 @@ export function compareUses<Theirs extends ToldUse, Ours extends ToldUse>(
   }
 }
 
-/** A quantity that differs explains a price that does. A price that one side cannot name is different. */
-function judge(theirs: ToldUse, ours: ToldUse, { price, ticks }: Tolerance): DifferenceKind | 'matched' {
-  if (Math.abs(theirs.quantity - ours.quantity) > ticks) return 'different-quantity'
-  if (price === null || ours.unpriced === true) return 'matched'
-  if (theirs.price === null || ours.price === null) return 'different-price'
-  const apart = theirs.price - ours.price
-  return (apart < 0n ? -apart : apart) > price ? 'different-price' : 'matched'
+/** A quantity that differs explains a price that does. */
+function judge(theirs: ToldUse, ours: ToldUse, tolerance: Tolerance): DifferenceKind | 'matched' {
+  if (!isSameQuantity(theirs, ours, tolerance)) return 'different-quantity'
+  return isSamePrice(theirs, ours, tolerance) ? 'matched' : 'different-price'
 }
 
 function wholeLook(use: ToldUse): string {

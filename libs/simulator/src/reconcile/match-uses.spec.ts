@@ -5,7 +5,7 @@ import { ReconciliationTally } from './reconciliation-tally.ts'
 import type { ToldUse } from './told-use.ts'
 import { UseClusters } from './use-clusters.ts'
 
-const tolerance = { startMs: 5_000, ticks: 2_000, price: 10_000n }
+const tolerance = { startMs: 5_000, ticks: 2_000, quantityShare: 0n, price: 10_000n, priceShare: 0n }
 const use = (id: string, more: Partial<ToldUse> = {}): ToldUse => ({
   id,
   called: '4930123456',
@@ -35,6 +35,26 @@ describe('a line and an event are the same use', () => {
       'missing-here a -',
       'missing-there - 1'
     ])
+  })
+
+  it('where a share of a long or dear one is more than what a short one may differ by', () => {
+    const shares = { ...tolerance, quantityShare: 1_000_000n, priceShare: 2_500_000n }
+    const kindOf = (theirs: Partial<ToldUse>, ours: Partial<ToldUse>): string[] => {
+      const found: string[] = []
+      const taken = { tolerance: shares, tally: new ReconciliationTally() }
+      compareUses([use('a', theirs)], [use('1', ours)], { ...taken, take: ({ kind }) => void found.push(kind) })
+      return found
+    }
+    const long = { quantity: 3_600_000, price: 40_000_000n }
+    expect(kindOf({ ...long, quantity: 3_636_000 }, long)).toEqual([])
+    expect(kindOf({ ...long, quantity: 3_564_000 }, long)).toEqual([])
+    expect(kindOf({ ...long, quantity: 3_636_001 }, long)).toEqual(['different-quantity'])
+    expect(kindOf({ ...long, price: 41_000_000n }, long)).toEqual([])
+    expect(kindOf({ ...long, price: 41_000_001n }, long)).toEqual(['different-price'])
+    // of a short one the amount is the larger
+    expect(kindOf({ quantity: 12_000 }, { quantity: 10_000 })).toEqual([])
+    expect(kindOf({ quantity: 12_001 }, { quantity: 10_000 })).toEqual(['different-quantity'])
+    expect(kindOf({ price: null }, {})).toEqual(['different-price'])
   })
 
   it('whatever it costs where its own price is in another currency', () => {

@@ -3,7 +3,7 @@ import { matchUses } from './match-uses.ts'
 import { byNearness, candidate, type Candidate } from './pairing.ts'
 import type { ToldUse } from './told-use.ts'
 
-const tolerance = { startMs: 5_000, ticks: 2_000, price: 10_000n }
+const tolerance = { startMs: 5_000, ticks: 2_000, quantityShare: 0n, price: 10_000n, priceShare: 0n }
 const call = (side: string, second: number, more: Partial<ToldUse> = {}): ToldUse => ({
   ...{ id: `${side}${second}`, called: '4930123456', party: 'ann' },
   ...{ startedAt: second * 1_000, quantity: 60_000, price: 1_000_000n, outside: false },

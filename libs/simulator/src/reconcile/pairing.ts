@@ -1,5 +1,5 @@
 // Lines of a vendor and own events that may be the same use, and which of them are paired so far.
-import type { ToldUse, Tolerance } from './told-use.ts'
+import { isSameQuantity, type ToldUse, type Tolerance } from './told-use.ts'
 
 /** A line and an event that may be the same use. */
 export interface Candidate<Theirs, Ours> {
@@ -17,12 +17,12 @@ export interface Candidate<Theirs, Ours> {
 export function candidate<Theirs extends ToldUse, Ours extends ToldUse>(
   theirs: Theirs,
   ours: Ours,
-  { startMs, ticks }: Tolerance
+  tolerance: Tolerance
 ): Candidate<Theirs, Ours> | null {
   const apartMs = Math.abs(theirs.startedAt - ours.startedAt)
-  if (apartMs > startMs || (theirs.party !== '' && theirs.party !== ours.party)) return null
+  if (apartMs > tolerance.startMs || (theirs.party !== '' && theirs.party !== ours.party)) return null
   const apartTicks = Math.abs(theirs.quantity - ours.quantity)
-  const quantity = apartTicks <= ticks ? 0 : 1
+  const quantity = isSameQuantity(theirs, ours, tolerance) ? 0 : 1
   return { theirs, ours, unknown: theirs.party === '' ? 1 : 0, quantity, apartMs, apartTicks }
 }
 

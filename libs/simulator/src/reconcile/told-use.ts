@@ -19,12 +19,35 @@ export interface ToldUse {
   readonly outside: boolean
 }
 
-/** How far two sides of one use may lie apart; `price` null: prices are not compared. */
+/** How far two sides of one use may lie apart; `price` null: prices are not compared. Of an amount and a share the larger holds. */
 export interface Tolerance {
   readonly startMs: number
   readonly ticks: number
+  /** Of the own quantity, millionths of one percent; 0: none. */
+  readonly quantityShare: bigint
   /** Micro. */
   readonly price: bigint | null
+  /** Of the own price. */
+  readonly priceShare: bigint
+}
+
+const WHOLE = 100_000_000n
+
+export function isSameQuantity(
+  { quantity: theirs }: Pick<ToldUse, 'quantity'>,
+  { quantity: ours }: Pick<ToldUse, 'quantity'>,
+  { quantityShare, ticks }: Tolerance
+): boolean {
+  const apart = Math.abs(theirs - ours)
+  return apart <= ticks || (quantityShare > 0n && BigInt(apart) * WHOLE <= BigInt(ours) * quantityShare)
+}
+
+/** A price that one side cannot name is another one. */
+export function isSamePrice(theirs: ToldUse, ours: ToldUse, { price, priceShare }: Tolerance): boolean {
+  if (price === null || ours.unpriced === true) return true
+  if (theirs.price === null || ours.price === null) return false
+  const apart = theirs.price > ours.price ? theirs.price - ours.price : ours.price - theirs.price
+  return apart <= price || apart * WHOLE <= ours.price * priceShare
 }
 
 /** Uses of different keys are never the same. Uses without a number are known by who used. */

@@ -1,4 +1,4 @@
-// Codes R0530 to R0539: vendors' files compared with own usage.
+// Codes R0530 to R0539 and R0624: vendors' files compared with own usage.
 import { type CodeExamples, ruleText } from '../code-example.ts'
 
 const rules = (lines: readonly string[]): string => ruleText`
@@ -44,5 +44,10 @@ export const reconciliationExamples: CodeExamples = {
       'A line and an event that began hours apart are two uses. Joined they would hide that each lacks its other side.',
     wrong: rules(['start within 10 h', 'quantity within 2s']),
     right: rules(['start within 60 min', 'quantity within 2s'])
+  },
+  R0624: {
+    meaning: 'A share of nothing adds nothing to the amount before it. Within a share of all, any two quantities or prices are the same.',
+    wrong: rules(['start within 5s', 'quantity within 2s or 100%']),
+    right: rules(['start within 5s', 'quantity within 2s or 1%'])
   }
 }
