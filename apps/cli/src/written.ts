@@ -1,10 +1,14 @@
 // Files and folders that a command writes where it is asked to: one that cannot be written is a wrong call.
-import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { CallProblem } from './problems.ts'
 
 export function writeInto(file: string, content: string | Uint8Array): void {
   attempt(file, () => writeFileSync(file, content))
+}
+
+export function addTo(file: string, content: string): void {
+  attempt(file, () => appendFileSync(file, content))
 }
 
 /** With those above it. One by one: Node's own way does not end below /proc. */

@@ -116,6 +116,7 @@ function addReconcile(usage: Command, terminal: Terminal): void {
     .summary("what was compared with vendors' bills, newest first")
     .description('Comparisons that were made, with what came of their lines; one of them with its differences.')
     .option('--limit <count>', 'how many', oneOrMore, 20)
+    .option('--csv <file>', 'write all differences of one comparison into this file, for the vendor')
     .option('--json', 'print one JSON line each')
     .action(async (number, options) =>
       (await import('../commands/usage-reconcile.ts')).usageReconciliations(number, options, terminal)

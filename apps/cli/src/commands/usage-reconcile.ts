@@ -1,12 +1,14 @@
 // `farthing usage reconcile FILE`: a vendor's bill, line by line, against own usage.
 import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import {
   differenceView,
   type ReconcileOptions,
   type ReconcileRefusal,
   type Reconciliation,
   Reconciliations,
-  reconciliationView
+  reconciliationView,
+  type StoredDifference
 } from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
 import { counted } from '../counted.ts'
@@ -15,6 +17,8 @@ import { withKernel } from '../installation/open-kernel.ts'
 import { CallProblem, FoundProblem } from '../problems.ts'
 import { openProgress } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
+import { addTo, writeInto } from '../written.ts'
+import { differencesCsv, differencesHeader } from './differences-csv.ts'
 import { operatorZone } from './operator-zone.ts'
 import { differenceCount, differencesText, reconciliationLines, reconciliationText } from './reconciliation-text.ts'
 
@@ -51,20 +55,29 @@ export async function usageReconcile(file: string, options: UsageReconcileOption
   })
 }
 
+export interface ReconciliationsOptions extends ShowOptions {
+  /** File into which all differences of one comparison go. */
+  readonly csv?: string
+}
+
 /** `farthing usage reconciliations [NUMBER]`: what was compared, or one comparison again. */
 export async function usageReconciliations(
   number: string | undefined,
-  options: ShowOptions,
+  options: ReconciliationsOptions,
   terminal: Terminal
 ): Promise<void> {
   if (number !== undefined && !/^[1-9]\d{0,8}$/.test(number))
     throw new CallProblem(`'${number}' is no number of a reconciliation`)
+  if (number === undefined && options.csv !== undefined)
+    throw new CallProblem('--csv writes the differences of one comparison: name its number')
   await withKernel({ command: 'farthing usage reconciliations' }, async kernel => {
     const reconciliations = kernel.get(Reconciliations)
     if (number !== undefined) {
       const made = await reconciliations.find(Number(number))
       if (made === undefined) throw new FoundProblem(`there is no reconciliation ${number}`)
-      return show(kernel, made, { options, terminal })
+      return options.csv === undefined
+        ? show(kernel, made, { options, terminal })
+        : writeCsv(kernel, made, { file: resolve(options.csv), json: options.json, terminal })
     }
     const made = await reconciliations.list({ limit: options.limit })
     if (options.json) return terminal.out(made.map(each => `${JSON.stringify(reconciliationView(each))}\n`).join(''))
@@ -115,9 +128,39 @@ async function show(
     return terminal.out(reconciliationText(made, zone) + differencesText(made, first.slice(0, limit), zone))
   }
   await terminal.drained(`${JSON.stringify(reconciliationView(made))}\n`)
+  for await (const page of pagesOf(reconciliations, made))
+    await terminal.drained(page.map(each => `${JSON.stringify(differenceView(each, made.unit))}\n`).join(''))
+}
+
+interface CsvFile {
+  readonly file: string
+  readonly json: true | undefined
+  readonly terminal: Terminal
+}
+
+/** Written anew where it is there already. */
+async function writeCsv(
+  kernel: INestApplicationContext,
+  made: Reconciliation,
+  { file, json, terminal }: CsvFile
+): Promise<void> {
+  writeInto(file, differencesHeader)
+  let differences = 0
+  for await (const page of pagesOf(kernel.get(Reconciliations), made)) {
+    addTo(file, differencesCsv(made, page))
+    differences += page.length
+  }
+  const told = { reconciliation: made.id, file, differences }
+  terminal.out(json ? `${JSON.stringify(told)}\n` : `${counted(differences, 'difference')} in ${file}\n`)
+}
+
+async function* pagesOf(
+  reconciliations: Reconciliations,
+  made: Reconciliation
+): AsyncGenerator<readonly StoredDifference[]> {
   for (let after = 0; ; ) {
     const page = await reconciliations.differences(made.id, { after, limit: PAGE })
-    await terminal.drained(page.map(each => `${JSON.stringify(differenceView(each, made.unit))}\n`).join(''))
+    yield page
     const last = page.at(-1)
     if (last === undefined || page.length < PAGE) return
     after = last.number
