@@ -126,7 +126,7 @@ function addReconcile(usage: Command, terminal: Terminal): void {
 function addStatistics(usage: Command, terminal: Terminal): void {
   usage
     .command('statistics')
-    .summary('usage and revenue by plan, service, zone, day and hour')
+    .summary('usage, and what it costs at tariff, by plan, service, zone, day and hour')
     .description(
       'Sums of rated usage, out of hours that are kept up to date. Amounts are before allowances and tiers; what was billed is in the ledger.'
     )

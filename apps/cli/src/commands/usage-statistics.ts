@@ -1,4 +1,4 @@
-// `farthing usage statistics`: usage and revenue by plan, service, zone, day and hour.
+// `farthing usage statistics`: usage, and what it costs at tariff, by plan, service, zone, day and hour.
 import { formatDecimal, formatQuantity, fromTicks, localDay } from '@farthing/billing-core/values'
 import {
   Clock,

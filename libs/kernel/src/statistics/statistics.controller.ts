@@ -48,7 +48,10 @@ export class StatisticsController {
   constructor(@Inject(UsageStatistics) private readonly statistics: UsageStatistics) {}
 
   @Get()
-  @Answers(StatisticsView, { summary: 'Usage and revenue by plan, service, zone, day and hour, at most a minute old.' })
+  @Answers(StatisticsView, {
+    summary:
+      'Usage, and what it costs at tariff, before allowances and tiers, by plan, service, zone, day and hour, at most a minute old. What was billed is in the ledger.'
+  })
   async read(@Query({ schema: StatisticsInput }) query: z.output<typeof StatisticsInput>): Promise<StatisticsView> {
     const { by, from, until } = query
     const days = { from: Temporal.PlainDate.from(from), until: Temporal.PlainDate.from(until) }

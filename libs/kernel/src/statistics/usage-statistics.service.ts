@@ -1,4 +1,4 @@
-// Usage and revenue by plan, service, zone, day and hour, out of sums that are kept.
+// Usage, and what it costs at tariff, by plan, service, zone, day and hour, out of sums that are kept.
 import { startOfDayMs } from '@farthing/billing-core'
 import type { BaseUnit } from '@farthing/billing-core/values'
 import { Inject, Injectable } from '@nestjs/common'
