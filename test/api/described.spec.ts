@@ -25,6 +25,11 @@ const WITHOUT_BODY =
 const OWN_SHAPE = /^\/nchf-/
 
 describe('the document', () => {
+  it('promises no revenue where nobody is billed what it sums', () => {
+    const statistics = operations.find(({ name }) => name === 'get /usage/statistics')
+    expect(statistics?.operation.summary).toMatch(/^Usage, and what it costs at tariff, before allowances/)
+  })
+
   it('is OpenAPI 3.1 and covers every feature', () => {
     expect(document).toMatchObject({ openapi: '3.1.0', info: { title: 'Farthing' } })
     expect(operations.length).toBeGreaterThan(40)
