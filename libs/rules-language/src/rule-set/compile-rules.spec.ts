@@ -94,7 +94,6 @@ describe('compileRules', () => {
       invoiceNumbers: null,
       suspensions: [],
       adjustmentReasons: [],
-      suspensions: [],
       outliers: [],
       at: { rule: 'operator "Coastal Telecom"', file: 'a.farthing', line: 1, column: 1 }
     })
