@@ -3,8 +3,10 @@ import { labelOn, type SubscriptionHistory } from '@farthing/billing-core'
 import { compareDates, dateText } from '@farthing/billing-core/values'
 import type { UsageChange, UsageShare, UsageTotal } from '@farthing/plugin-sdk'
 import type { Interval } from '@farthing/billing-core/values'
+import type { TariffVersion } from '@farthing/rules-language'
 import type { HeldAllowance } from './allowance-book.ts'
 import type { AmountChange } from './amount-changes.ts'
+import { ExactSum } from './exact-sum.ts'
 import { paidOf } from './paid-of.ts'
 import type { PricedEvent } from './priced-usage.ts'
 import type { SettledEvent } from './settle-event.ts'
@@ -15,17 +17,24 @@ interface Sum {
   events: number
   billedTicks: number
   coveredTicks: number
-  exact: bigint
-  prepaid: bigint
+  readonly exact: ExactSum
+  readonly prepaid: ExactSum
   readonly given: Map<HeldAllowance, number>
-  readonly changed: Map<object, UsageChange>
+  readonly changed: Map<object, Changed>
+}
+
+interface Changed extends Pick<UsageChange, 'step' | 'rule'> {
+  events: number
+  ticks: number | null
+  readonly exact: ExactSum
 }
 
 export class UsageTotals {
   readonly #subscription: string
   readonly #all: readonly SubscriptionHistory[]
   readonly #sums = new Map<string, Sum>()
-  #last: Sum | undefined
+  /** Of the cycle at hand, by tariff, which stands for its service, and zone: a text is made of all that only once. */
+  readonly #near = new Map<TariffVersion, Map<string, Sum>>()
   #cycle: Interval | undefined
   #cycleText = ''
 
@@ -40,10 +49,10 @@ export class UsageTotals {
     sum.events += 1
     sum.billedTicks += priced.billed
     sum.coveredTicks += covered
-    sum.exact += BigInt(amount)
-    if (priced.event.prepaid !== undefined) sum.prepaid += BigInt(paidOf(priced, amount))
+    sum.exact.add(amount)
+    if (priced.event.prepaid !== undefined) sum.prepaid.add(paidOf(priced, amount))
     for (const { allowance, ticks } of parts) sum.given.set(allowance, (sum.given.get(allowance) ?? 0) + ticks)
-    for (const change of changes) sum.changed.set(change.source, addChange(sum.changed.get(change.source), change))
+    for (const change of changes) addChange(sum.changed, change)
   }
 
   /** In order of cycle, service, zone. */
@@ -51,19 +60,23 @@ export class UsageTotals {
     return [...this.#sums.values()].map(sum => this.#total(sum)).toSorted(compareTotals)
   }
 
-  /** Neighbours mostly share one. */
   #sumFor(priced: PricedEvent, cycle: Interval): Sum {
-    const last = this.#last
-    if (last?.cycle === cycle && isAlike(last.priced, priced)) return last
-    this.#last = this.#find(priced, cycle)
-    return this.#last
-  }
-
-  #find(priced: PricedEvent, cycle: Interval): Sum {
     if (cycle !== this.#cycle) {
       this.#cycle = cycle
       this.#cycleText = dateText(cycle.from)
+      this.#near.clear()
     }
+    const { tariff, version, zone } = priced
+    let byZone = this.#near.get(tariff)
+    if (byZone === undefined) this.#near.set(tariff, (byZone = new Map()))
+    const near = byZone.get(zone)
+    if (near !== undefined && near.priced.version === version) return near
+    const sum = this.#find(priced, cycle)
+    byZone.set(zone, sum)
+    return sum
+  }
+
+  #find(priced: PricedEvent, cycle: Interval): Sum {
     const key = `${this.#cycleText} ${priced.event.service} ${priced.zone} ${priced.tariff.name} ${priced.tariff.startsAt} ${priced.version}`
     const known = this.#sums.get(key)
     if (known !== undefined) return known
@@ -73,8 +86,8 @@ export class UsageTotals {
       events: 0,
       billedTicks: 0,
       coveredTicks: 0,
-      exact: 0n,
-      prepaid: 0n,
+      exact: new ExactSum(),
+      prepaid: new ExactSum(),
       given: new Map(),
       changed: new Map()
     }
@@ -94,10 +107,10 @@ export class UsageTotals {
       events,
       billedTicks,
       coveredTicks,
-      prepaid,
-      exact: exact - prepaid,
+      prepaid: prepaid.total,
+      exact: exact.total - prepaid.total,
       shares: Array.from(given, ([allowance, ticks]) => this.#share(allowance, ticks, cycle)),
-      changes: [...changed.values()],
+      changes: Array.from(changed.values(), each => ({ ...each, exact: each.exact.total })),
       rule: tariff.at,
       because: priced.because,
       version
@@ -116,19 +129,15 @@ export class UsageTotals {
   }
 }
 
-/** The tariff stands for its service. */
-function isAlike(a: PricedEvent, b: PricedEvent): boolean {
-  return a.tariff === b.tariff && a.zone === b.zone && a.version === b.version
-}
-
-function addChange(sum: UsageChange | undefined, { amount, rule, step, ticks }: AmountChange): UsageChange {
-  return {
-    step,
-    rule,
-    events: (sum?.events ?? 0) + 1,
-    ticks: ticks === null ? null : (sum?.ticks ?? 0) + ticks,
-    exact: (sum?.exact ?? 0n) + BigInt(amount)
+function addChange(changed: Map<object, Changed>, { amount, rule, source, step, ticks }: AmountChange): void {
+  let sum = changed.get(source)
+  if (sum === undefined) {
+    sum = { step, rule, events: 0, ticks: null, exact: new ExactSum() }
+    changed.set(source, sum)
   }
+  sum.events += 1
+  sum.ticks = ticks === null ? null : (sum.ticks ?? 0) + ticks
+  sum.exact.add(amount)
 }
 
 function compareTotals(a: UsageTotal, b: UsageTotal): number {
