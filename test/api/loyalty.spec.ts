@@ -49,6 +49,22 @@ async function points(account: string): Promise<string[]> {
   return pockets.map(({ balance, unit }) => `${balance} ${unit}`)
 }
 
+/** A member with a plan of 11.90, who pays 247.60 for a branch: 47.60 and a bond of 200.00. Billed. */
+async function headOf(billing: string) {
+  const effective = '2026-03-01'
+  const opened = { billDay: 1, zone: 'Europe/Berlin', currency: 'EUR', openedOn: effective }
+  const { number: head } = await accounts.post('/accounts', { ...opened, name: 'Head' })
+  const { number: branch } = await accounts.post('/accounts', { ...opened, name: 'Branch' })
+  await accounts.post(`/accounts/${head}/subscriptions`, { as: `tv-${head}`, plan: 'tv', effective })
+  const asked = { as: `held-${branch}`, plan: 'held', effective }
+  const { id: held } = await accounts.post(`/accounts/${branch}/subscriptions`, asked)
+  await accounts.post(`/accounts/${head}/deeds/join-loyalty`, { fields: { loyalty: 'stars' }, effective })
+  const under = { parent: head, billing, from: effective }
+  expect(await api.post(`/accounts/${branch}/parents`, under)).toMatchObject({ status: 201 })
+  await accounts.billAll(effective)
+  return { head: String(head), branch: String(branch), held: String(held) }
+}
+
 type Made = Awaited<ReturnType<typeof member>>
 const pay =
   (amount: string) =>
@@ -96,6 +112,21 @@ describe('points', () => {
     expect(await api.post(`/accounts/${account}/deeds/refund-bond`, back)).toMatchObject({ status: 201 })
     await accounts.billAll('2026-04-01')
     expect(await points(account)).toEqual(['11 points/0', '36 points/0', '47 points/0'])
+  })
+
+  it.each([
+    ['consolidated', 1, ['59 points/0'], ['59 points/0', '59 points/0']],
+    ['parent-pays', 2, ['11 points/0', '47 points/0'], ['11 points/0', '11 points/0', '47 points/0', '47 points/0']]
+  ])('are none for the bond of a branch, %s', async (billing, invoices, first, second) => {
+    const { branch, head, held } = await headOf(billing)
+    expect((await api.get(`/invoices?account=${head}`)).body.invoices).toHaveLength(invoices)
+    await pay('259.50')({ account: head } as Made)
+    expect(await points(head)).toEqual(first)
+    const back = { fields: { amount: '200.00' }, subscription: held, effective: '2026-03-20' }
+    expect(await api.post(`/accounts/${branch}/deeds/refund-bond`, back)).toMatchObject({ status: 201 })
+    await accounts.billAll('2026-04-01')
+    await pay('11.90')({ account: head } as Made) // what is given back for the branch pays no other invoice of the day
+    expect((await points(head)).toSorted()).toEqual(second)
   })
 
   it('are redeemed as often as there are some, of fifty at once', async () => {

@@ -47,18 +47,21 @@ const HEADS = `select i.id, i.number, i.bill_date::text, i.currency, i.total::te
   where i.tenant = $1 and i.account = $2 and i.status = 'issued'
   group by i.tenant, i.account, i.id order by i.issued_at, length(i.number), i.number`
 
+/** Revenue of the account itself; what is no revenue of all whose lines stand on its invoices, for it pays that too. */
 const LINES = `with noted as (
     select d.invoice, l.invoice_line as line, sum(case d.kind when 'debit-note' then -l.net else l.net end) as net
     from adjustment_line l join adjustment d on d.tenant = l.tenant and d.account = l.account and d.id = l.adjustment
     where l.tenant = $1 and l.account = $2 and d.status = 'approved' and l.invoice_line is not null
     group by d.invoice, l.invoice_line)
   select l.invoice, l.line, l.ledger, l.subscription, l.type, l.category, l.explanation->'inputs'->>$4::text as discounts, l.from_date::text, l.until_date::text,
-    coalesce(l.net, (select sum(part.amount) from invoice_line part where part.tenant = $1 and part.account = $2
+    coalesce(l.net, (select sum(part.amount) from invoice_line part where part.tenant = $1 and part.account = l.account
       and part.invoice = l.invoice and part.line = l.line))::text as net, coalesce(n.net, 0)::text as credited
   from invoice_line l
-  join invoice i on i.tenant = l.tenant and i.account = l.account and i.id = l.invoice and i.status = 'issued'
+  join invoice i on i.tenant = $1 and i.account = $2 and i.id = l.invoice and i.status = 'issued'
   left join noted n on n.invoice = l.invoice and n.line = l.line
-  where l.tenant = $1 and l.account = $2 and l.part = $3 order by l.invoice, l.line`
+  where l.tenant = $1 and l.part = $3 and (l.account = $2 or (l.ledger <> 'revenue' and l.account = any(array(
+    select unnest(of.accounts) from invoice of where of.tenant = $1 and of.account = $2 and of.status = 'issued'))))
+  order by l.invoice, l.line`
 
 /** The first part of a line speaks for it. */
 const FIRST_PART = 1
