@@ -66,7 +66,7 @@ export {
   pendingDeeds,
   standingFacts
 } from './history/index.ts'
-export { holdersOf, type HoldingStretch, placeProblem } from './history/index.ts'
+export { holderOn, holdersOf, type HoldingStretch, placeProblem } from './history/index.ts'
 export { type ChangeRequest, type ChangeTime, isHeldOn, type Moved, wholeLife } from './history/index.ts'
 // hierarchy
 export { type ChildBilling, heldFrom, Hierarchy, type ParentEntry } from './hierarchy/index.ts'

@@ -81,6 +81,12 @@ export function holdersOf(account: string, facts: readonly Fact[], subscription:
   return holdingStretches(start, within, account, [])
 }
 
+/** Whose it is on a day, of `holdersOf`: before its first day who has it then. */
+export function holderOn(holders: readonly HoldingStretch[], day: Temporal.PlainDate): string | undefined {
+  const held = holders.findLast(({ from }) => compareDates(from, day) <= 0)
+  return (held ?? holders[0])?.account
+}
+
 /** As it was on all accounts that ever held it: contracts, fees and versions go by it. */
 export function wholeLife(subscription: SubscriptionHistory): SubscriptionHistory {
   return subscription.whole ?? subscription

@@ -18,6 +18,7 @@ import { changeBillDay } from './change-bill-day.ts'
 import { FactBook } from './fact-book.ts'
 import { goesOnAnew } from './goes-on.ts'
 import { lockBelow, lockParents } from './parent-book.ts'
+import { toldToAnother } from './told-to-another.ts'
 
 /** A one-off charge or credit that a person enters. */
 export interface NewItem {
@@ -103,6 +104,8 @@ export class AccountItems {
       const standing = toWithdraw(account, facts, fact)
       if (!standing.ok) return standing
       const found = standing.value
+      const other = await toldToAnother(tx, account, facts, fact)
+      if (other !== undefined) return refuse('unknown-fact', other)
       const moved = await movedPockets(tx, account, fact)
       if (moved !== undefined) return refuse('moved-pockets', moved)
       await beginKnown(tx, tenant)

@@ -19,4 +19,5 @@ export { accountKey, findAccount, lockAccount, type AccountPage, type AccountSea
 export type { AccountRefusal, NewAccount } from './new-account.ts'
 export { AccountParents, type NewParent, type ParentRefusal } from './account-parents.service.ts'
 export { NewParentBody } from './account-parents.views.ts'
+export { toldToAnother } from './told-to-another.ts'
 export { hierarchyAround, type ToldParent } from './parent-book.ts'

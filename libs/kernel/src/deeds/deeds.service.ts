@@ -3,7 +3,7 @@ import { formatPlace } from '@farthing/billing-core/values'
 import { type Deed, partsOfCoins, readDeed } from '@farthing/plugin-sdk'
 import { judgeDeed, movesOfDeed, toldBefore } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
-import { type AccountRow, FactBook, findAccount, goesOnAnew, lockAccount } from '../accounts/index.ts'
+import { type AccountRow, FactBook, findAccount, goesOnAnew, lockAccount, toldToAnother } from '../accounts/index.ts'
 import { BillingRules, type RulesInForce } from '../billing-run/index.ts'
 import { Clock, ID_FORM, KernelSettings, Outbox, Persistence, type Writer } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
@@ -153,6 +153,8 @@ export class DeedsService {
     const wrong =
       wrongPlace(account, deed, { effective, subscription }) ?? wrongCorrection(standing.deeds, deed, supersedes)
     if (wrong !== undefined) return wrong
+    const other = await toldToAnother(tx, account, before, supersedes)
+    if (other !== undefined) return refuse('unknown-fact', other)
     const news = await this.facts.prepare(tx, tenant, {
       ...{ kind: 'deed', deed: deed.name, effective, fields, subscription, supersedes }
     })
