@@ -112,8 +112,8 @@ describe('a suspension', () => {
 })
 
 it.each([
-  [{ suspension: 'dept' }, 422, 'there are: holiday, debt; did you mean debt?'],
-  [{ suspension: 'Holiday' }, 422, 'no kind of suspension "Holiday"'],
+  [{ suspension: 'dept' }, 422, 'did you mean debt? There are: holiday, debt.'],
+  [{ suspension: 'Holiday' }, 422, 'no kind of suspension "Holiday"; did you mean holiday? There are: holiday, debt.'],
   [{ suspension: ' ' }, 400, 'suspension'],
   [{ suspension: 7 }, 400, 'suspension'],
   [{ suspension: null }, 400, 'suspension'],

@@ -14,7 +14,7 @@ export function unknownSuspension(suspension: string | undefined, { known, on }:
   if (known.length === 0)
     return `the rules of ${on} name no kinds of suspension: leave it out, or name them in the operator: suspensions holiday, debt`
   const close = nearest(suspension, known)
-  const names = `there are: ${known.join(', ')}`
-  const hint = close === undefined ? names : `${names}; did you mean ${close}?`
+  const names = known.join(', ')
+  const hint = close === undefined ? `there are: ${names}` : `did you mean ${close}? There are: ${names}`
   return `the rules of ${on} have no kind of suspension "${suspension}"; ${hint}`
 }
