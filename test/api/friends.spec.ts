@@ -125,6 +125,28 @@ describe('bringing a friend', () => {
     expect([await credits(one.number), await credits(friend.number)]).toEqual([0, 0])
   })
 
+  it('of a friend whose only subscription moves away, and comes back later, gives nobody a credit again', async () => {
+    const [one, friend, other] = [await open(), await open(), await open()]
+    await bring(one.number, friend.number)
+    const move = async (to: string, effective: string) => {
+      const moved = await api.post(`/subscriptions/${friend.subscription}/move`, { to, effective })
+      expect(moved).toMatchObject({ status: 200 })
+      await api.app.get(OutboxRelay).relay('main')
+    }
+    await move(other.number, '2026-03-25')
+    expect([await lostBy(one.number), await credits(one.number), await credits(friend.number)]).toEqual([
+      ['2026-03-25'],
+      0,
+      0
+    ])
+    await move(friend.number, '2026-03-28')
+    expect([await lostBy(one.number), await credits(one.number), await credits(friend.number)]).toEqual([
+      ['2026-03-25'],
+      0,
+      0
+    ])
+  })
+
   it('follows an end that is corrected, and one that is withdrawn', async () => {
     const [one, friend] = [await open(), await open()]
     await bring(one.number, friend.number)

@@ -14,6 +14,7 @@ const bring = (on: string, friend: string, offer = 'spring'): object => ({ on, d
 const come = (on: string, by: string, offer = 'spring'): object => ({ on, do: 'come-as-friend', by, offer })
 const lose = (on: string, friend: string): object => ({ on, do: 'lose-friend', friend })
 const end = (on: string): object => ({ on, do: 'terminate', as: 's1' })
+const move = (on: string, more: object): object => ({ on, do: 'move', as: 's1', ...more })
 const until = (on: string): object => ({ on, do: 'advance' })
 const credits = async (facts: readonly object[]): Promise<string[]> => {
   const lines = invoicesOf(await play({ rules, billDay: 1, facts }))
@@ -65,6 +66,15 @@ describe('a friend', () => {
     const lines = await credits([mobile, come('2026-03-05', 'A-1'), end(day), until('2026-07-01')])
     expect(lines).toContain('Bring a friend 2026-03-05..2026-03-06 -20.00')
     expect(lines.filter(line => line.endsWith(' 20.00'))).toEqual(back)
+  })
+
+  it('whose only subscription moves away too soon and comes back leaves nothing the less', async () => {
+    const away = [move('2026-04-10', { to: 'A-9' }), move('2026-05-01', { from: 'A-9' })]
+    const lines = await credits([mobile, come('2026-03-05', 'A-1'), ...away, until('2026-07-01')])
+    expect(lines.filter(line => line.endsWith('20.00'))).toEqual([
+      'Bring a friend 2026-03-05..2026-03-06 -20.00',
+      'Bring a friend 2026-03-05..2026-03-06 20.00'
+    ])
   })
 
   it('keeps what is not taken back', async () => {

@@ -84,6 +84,18 @@ describe('the rest of an item', () => {
     ])
   })
 
+  it('is due once, though the only subscription moves away and comes back', async () => {
+    const away = [
+      at('2026-04-10', 'move', { as: 's1', to: 'other' }),
+      at('2026-06-10', 'move', { as: 's1', from: 'other' })
+    ]
+    expect((await charged(start, byAccount, ...away)).slice(2)).toEqual([
+      '2026-05-01: Watch, the rest 2026-04-10 60.00'
+    ])
+    // the instalments of its own are of who has it on their days
+    expect(await charged(start, bought, ...away)).toHaveLength(2)
+  })
+
   it('waits while another subscription goes on, where the account bought it', async () => {
     const other = at('2026-03-01', 'subscribe', { as: 's2', plan: 'mobile-40' })
     const ended = at('2026-04-10', 'terminate', { as: 's1' })

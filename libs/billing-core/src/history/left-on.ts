@@ -1,6 +1,7 @@
 // When a customer left: the end of the last subscription, for a time or for good.
 import { compareDates, laterDate } from '../values/index.ts'
 import type { AccountHistory } from './account-history.ts'
+import { daysHeld } from './moved-subscription.ts'
 
 type Held = Pick<AccountHistory, 'subscriptions'>
 
@@ -27,14 +28,14 @@ export function goneFrom(history: Held, day: Temporal.PlainDate): Temporal.Plain
   return gap === undefined ? null : laterDate(gap.from, day)
 }
 
-/** In order, without the days before the first subscription. */
+/** In order, without the days before the first subscription; one that is moved away and comes back is none in between. */
 function gapsOf({ subscriptions }: Held): Gap[] {
   const gaps: Gap[] = []
   let end: Temporal.PlainDate | null | undefined
-  for (const { started, terminated } of subscriptions.toSorted((a, b) => compareDates(a.started, b.started))) {
+  for (const { from, until } of subscriptions.flatMap(daysHeld).toSorted((a, b) => compareDates(a.from, b.from))) {
     if (end === null) return gaps
-    if (end !== undefined && compareDates(started, end) > 0) gaps.push({ from: end, until: started })
-    end = end === undefined || terminated === null || compareDates(terminated, end) > 0 ? terminated : end
+    if (end !== undefined && compareDates(from, end) > 0) gaps.push({ from: end, until: from })
+    end = end === undefined || until === null || compareDates(until, end) > 0 ? until : end
   }
   return end === null || end === undefined ? gaps : [...gaps, { from: end, until: null }]
 }

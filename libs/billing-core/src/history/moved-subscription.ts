@@ -92,6 +92,16 @@ export function wholeLife(subscription: SubscriptionHistory): SubscriptionHistor
   return subscription.whole ?? subscription
 }
 
+/** The account's days of it, in order, none after its end. */
+export function daysHeld({
+  held,
+  started,
+  terminated
+}: Pick<SubscriptionHistory, 'held' | 'started' | 'terminated'>): OpenInterval[] {
+  if (held === undefined) return [{ from: started, until: terminated }]
+  return held.map(({ from, until }) => ({ from, until: until ?? terminated }))
+}
+
 /** Whether what is dated on a day is the account's, the day of the end included. */
 export function isHeldOn({ held }: Pick<SubscriptionHistory, 'held'>, day: Temporal.PlainDate): boolean {
   return held === undefined || held.some(days => containsDate(days, day))
