@@ -49,6 +49,17 @@ describe('a commitment of an account that leaves', () => {
     )
   })
 
+  it('ends with the end of one that was moved to it', async () => {
+    const there = { ...on('2026-03-01'), account: 'other' }
+    const told = [there, { on: '2026-03-01', do: 'agree-commitment', commitment: 'house' }]
+    const facts = [...told, { on: '2026-03-11', do: 'move', as: 's1', from: 'other' }, left('2026-03-16')]
+    const bills = invoicesOf(await play({ rules, billDay: 1, facts: [...facts, { on: '2026-07-02', do: 'advance' }] }))
+    // 15 of 31 days: 29.03, less 5 of 20.00: 3.23
+    expect(bills.filter(line => line.startsWith('Minimum'))).toEqual(
+      table('Minimum spend   2026-03-01..2026-03-16   25.80')
+    )
+  })
+
   it('over months owes the share of the days with a subscription', async () => {
     // 15 of 365 days: 15.00, less 9.68
     expect(await minimums('year', [left('2026-03-16')], '2027-04-01')).toEqual(

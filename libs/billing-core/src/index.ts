@@ -50,6 +50,7 @@ export {
   accountAlignments,
   accountHistory,
   compareFacts,
+  daysHeld,
   daysLeft,
   dirtyFrom,
   goneFrom,

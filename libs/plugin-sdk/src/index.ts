@@ -150,7 +150,7 @@ export type { AccountHistory, DeedDone, DeedFields } from '@farthing/billing-cor
 export type { PlanSegment, SubscriptionHistory, TargetCharge } from '@farthing/billing-core'
 export { accountAlignments, isHeldOn, wholeLife } from '@farthing/billing-core'
 export { cutPeriod, endAfter, formatPeriodLength, periodContaining, periodsFrom, prorate } from '@farthing/billing-core'
-export { daysLeft, goneFrom } from '@farthing/billing-core'
+export { daysHeld, daysLeft, goneFrom } from '@farthing/billing-core'
 export { undividedPeriod } from '@farthing/billing-core'
 export {
   declaredUnit,

@@ -1,5 +1,5 @@
 // The days of an account that count for what it agreed to itself: all but those on which it has left.
-import { compareDates, earlierDate, laterDate } from '@farthing/plugin-sdk'
+import { compareDates, daysHeld, earlierDate, laterDate } from '@farthing/plugin-sdk'
 import type { AccountHistory, OpenInterval } from '@farthing/plugin-sdk'
 
 /** In order, apart from each other. Days before the first subscription count; those from the end of the last one do not, until it subscribes anew. */
@@ -7,9 +7,7 @@ export function servedDays({
   opened,
   subscriptions
 }: Pick<AccountHistory, 'opened' | 'subscriptions'>): OpenInterval[] {
-  const lives = subscriptions
-    .flatMap(({ held, started, terminated }) => held ?? [{ from: started, until: terminated }])
-    .toSorted((a, b) => compareDates(a.from, b.from))
+  const lives = subscriptions.flatMap(daysHeld).toSorted((a, b) => compareDates(a.from, b.from))
   const [first, ...others] = lives
   if (first === undefined) return [{ from: opened, until: null }]
   const served: OpenInterval[] = [{ ...first, from: earlierDate(opened, first.from) }]

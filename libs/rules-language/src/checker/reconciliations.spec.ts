@@ -57,16 +57,9 @@ describe('reconcile', () => {
     expect(result.ok && result.rules.reconciliations[0]).toMatchObject({
       ...{ ticks: 2_000, quantityShare: 1_000_000n, price: 10_000n, priceShare: 2_500_000n, tariff: 'calls' }
     })
-<<<<<<< HEAD
-    expect(found(compiled(text('csv', 'quantity within 2s or 0%; price within 0.01 or 100% by tariff calls')))).toEqual([
-      'R0624 a share of nothing allows nothing: leave it out',
-      'R0624 a share of all takes any two for the same'
-    ])
-=======
     expect(found(compiled(text('csv', 'quantity within 2s or 0%; price within 0.01 or 100% by tariff calls')))).toEqual(
       ['R0624 a share of nothing allows nothing: leave it out', 'R0624 a share of all takes any two for the same']
     )
->>>>>>> 420b47c8 (Tolerances of a comparison with a vendor's file may be a share of the own quantity or price, where that is more)
   })
 
   it('names a format that somebody brings, where it is known who brings any', () => {

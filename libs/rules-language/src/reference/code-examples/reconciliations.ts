@@ -46,12 +46,8 @@ export const reconciliationExamples: CodeExamples = {
     right: rules(['start within 60 min', 'quantity within 2s'])
   },
   R0624: {
-<<<<<<< HEAD
-    meaning: 'A share of nothing adds nothing to the amount before it. Within a share of all, any two quantities or prices are the same.',
-=======
     meaning:
       'A share of nothing adds nothing to the amount before it. Within a share of all, any two quantities or prices are the same.',
->>>>>>> 420b47c8 (Tolerances of a comparison with a vendor's file may be a share of the own quantity or price, where that is more)
     wrong: rules(['start within 5s', 'quantity within 2s or 100%']),
     right: rules(['start within 5s', 'quantity within 2s or 1%'])
   }
