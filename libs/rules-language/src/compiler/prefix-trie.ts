@@ -5,7 +5,7 @@ const ENTRY = 10
 
 /**
  * Entry n + 1 stands for `prefixes[n]`; 0 is none. A link is the offset of a node, 0 for none, or, of a prefix that no other goes on
- * from, less than zero: its entry. Most have no node so, and those of a deck of thousands stay near the processor.
+ * from, less than zero: its entry. Nearly half of a deck need no node so, and the rest stay nearer to the processor.
  */
 export function buildTrie(prefixes: readonly string[]): Int32Array {
   let trie = new Int32Array(NODE_SIZE * Math.max(16, prefixes.length))
