@@ -158,6 +158,17 @@ describe('points', () => {
     expect(await points(made.account)).toEqual(['20000000 EUR', '9 points/0'])
   })
 
+  it('that are owed are taken out of those that a person gives', async () => {
+    const made = await member()
+    await pay('59.50')(made)
+    await points(made.account)
+    await redeem(made.account, 50, 'credit')
+    await reverse(made)
+    expect(await points(made.account)).toEqual(['20000000 EUR'])
+    await accounts.post(`/accounts/${made.account}/pockets`, { amount: '59', unit: 'points', reason: 'goodwill' })
+    expect(await points(made.account)).toEqual(['20000000 EUR', '9 points/0'])
+  })
+
   it('are refused by the rate of the rules, and to whom is no member', async () => {
     const { account } = await member()
     expect(await redeem(account, 5)).toMatchObject({
