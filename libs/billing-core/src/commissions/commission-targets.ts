@@ -28,7 +28,7 @@ export interface CommissionTarget {
   readonly explanation: Explanation
 }
 
-/** `invoices` in any order. Those that are cancelled are left out: nothing of them is earned. */
+/** `invoices` in the order in which they were issued, see `firstCharged`. Those that are cancelled are left out: nothing of them is earned. */
 export function commissionTargets(
   sales: readonly CommissionSale[],
   invoices: readonly CommissionedInvoice[]

@@ -39,7 +39,7 @@ export interface CountedOn {
 /**
  * The earliest invoice that charges something which counts, and what later ones made of its charges: lines of the same kind of charge
  * and within the same days. Where they gave all of it back, it is the next that charges something else. Empty: there is none.
- * Of a day they come as they were issued: numbers of two series have no order.
+ * Those of one day stay in the order in which they are given, that of issue: nothing on them says it, for what is issued together has one instant.
  */
 export function firstCharged(
   part: CountingPart,
