@@ -62,8 +62,14 @@ describe('who is called', () => {
 
   it('is told to sessions too', async () => {
     const told = opening(NUMBER, 60, 'sip:xyz@example.org')
-    const answer = await api.post(NCHF, told, null)
-    expect(JSON.stringify(answer.body)).toContain('xyz@example.org')
+    expect(await api.post(NCHF, told, null)).toMatchObject({
+      status: 201,
+      body: {
+        multipleUnitInformation: [
+          { ratingGroup: 1, resultCode: 'RATING_FAILED', detail: '"xyz@example.org" is no telephone number' }
+        ]
+      }
+    })
   })
 })
 
