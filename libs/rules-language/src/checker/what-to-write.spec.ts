@@ -17,6 +17,12 @@ function only(text: string, files: Readonly<Record<string, string>> = {}): Diagn
   return found[0]
 }
 
+function numbered(form: string): readonly Diagnostic[] {
+  const text = HEAD.replace(' }', `; invoices numbered "${form}" }`)
+  const found = compileRules({ files: new Map([['a.farthing', text]]), signatures: [] }).diagnostics
+  return found.filter(({ severity }) => severity === 'error')
+}
+
 describe('what a message offers', () => {
   it('is a condition that may be written', () => {
     expect(only('forbid change when age > -3 days "No"')?.expected).toEqual(['3 days'])
@@ -31,12 +37,26 @@ describe('what a message offers', () => {
     ])
   })
 
-  it('is a form of numbers that are names of files', () => {
-    const [found] = compileRules({
-      files: new Map([['a.farthing', `${HEAD.replace(' }', '; invoices numbered "re/{year}/{number}" }')}`]]),
-      signatures: []
-    }).diagnostics
-    expect(found?.fix).toMatchObject({ title: 'write "RE-{year}-{number}"', edits: [{ text: '"RE-{year}-{number}"' }] })
+  it.each([
+    ['re/{year}/{number}', 'RE-{year}-{number}'],
+    ['number{number}', 'NUMBER{number}'],
+    ['year {number}', 'YEAR-{number}']
+  ])('is a form of numbers that are names of files: %s, %s', (form, offered) => {
+    const [found] = numbered(form)
+    expect(found?.fix).toMatchObject({ title: `write "${offered}"`, edits: [{ text: `"${offered}"` }] })
+    expect(numbered(offered)).toEqual([])
+  })
+
+  it.each([
+    'cn-{number}',
+    'pay {number}',
+    ' {number}',
+    'a-limited-company-{year}-{number}',
+    '\u00E9-{number}',
+    '{number}{'
+  ])('is no form of numbers that is refused in its turn: %s', form => {
+    expect(numbered(form)).toMatchObject([{ code: 'R0644' }])
+    expect(numbered(form)[0]?.fix).toBeUndefined()
   })
 
   it('is told from what looks like it', () => {
