@@ -28,6 +28,8 @@ describe('contract', () => {
     ['early exit 9.00; early exit 9.00', 'R0540 the same price for leaving stands above already'],
     ['early exit 9.00 after 6 months within 6 months', 'R0652 it holds on no day'],
     ['early exit 9.00 after 31 days within 1 month', 'R0652 it holds on no day'],
+    ['early exit 9.00 after 1 month within 28 days', 'R0652 it holds on no day'],
+    ['early exit 9.00 after 245 days within 8 months', 'R0652 it holds on no day'],
     ['notice 13 months', 'R0120 nobody gives notice so long ahead'],
     ['notice 2 month', 'R0120 several are written so: notice 2 months'],
     ['notice 1 months', 'R0120 one is written so: notice 1 month']
@@ -42,6 +44,10 @@ describe('contract', () => {
     ['notice 12 months', { notice: { unit: 'month', count: 12 } }],
     ['early exit 9.00 after 30 days within 1 month', { exits: [{ amount: 9_000_000n }] }],
     ['early exit 9.00; early exit 9.00 per month left', { exits: [{ basis: 'once' }, { basis: 'monthly' }] }],
+    // signed on 1 February it holds on 1 and 2 March
+    ['early exit 9.00 after 1 month within 30 days', { exits: [{ amount: 9_000_000n }] }],
+    // signed on 1 March it holds on 31 October
+    ['early exit 9.00 after 244 days within 8 months', { exits: [{ amount: 9_000_000n }] }],
     ['early exit in all at most 9.00', { exits: [], exitMost: 9_000_000n }]
   ])('with %s', (lines, value) => {
     const text = `contract year "A year" { term 12 months; ${lines} }`

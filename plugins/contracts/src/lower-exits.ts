@@ -1,8 +1,9 @@
 // The `early exit` lines of a contract -> what leaving early costs, or what is wrong with them.
-import { compareDates, divide, endAfter, MICRO } from '@farthing/plugin-sdk'
+import { divide, MICRO } from '@farthing/plugin-sdk'
 import type { Diagnostic, LowerContext, Match, PeriodLength, Signature, SlotSet } from '@farthing/plugin-sdk'
 import type { ExitFee } from './contract.ts'
 import { exitShareStatement, exitStatement } from './contract-parts.ts'
+import { isEverSooner } from './exit-times.ts'
 
 type Money = Parameters<LowerContext['micro']>[0]
 type FlatExit = Match & Match<typeof exitStatement.slots>
@@ -55,16 +56,12 @@ function shareExit(part: ShareExit, context: LowerContext): ExitFee | { readonly
   return { basis: 'monthly', amount, share: { percent, rent }, ...limit(most, context), ...when }
 }
 
-/** Days and months are compared from a day on which the long months come first: what holds on no day from there holds on none. */
-const SOME_DAY = Temporal.PlainDate.from('2027-07-01')
-
 function whenOf(part: Exit, { error }: LowerContext): Pick<ExitFee, 'after' | 'within'> | { problem: Diagnostic } {
   const { after = null, within = null } = part.slots as {
     readonly after?: PeriodLength | undefined
     readonly within?: PeriodLength | undefined
   }
-  if (after === null || within === null) return { after, within }
-  if (compareDates(endAfter(SOME_DAY, after), endAfter(SOME_DAY, within)) < 0) return { after, within }
+  if (after === null || within === null || isEverSooner(after, within)) return { after, within }
   const message = 'it holds on no day: both times count from the day of signing, and this one is over first'
   const span = (part as FlatExit).slotSpan('within')
   return { problem: error(part, span, message, { code: 'R0652' }) }
