@@ -54,5 +54,20 @@ export const contractErrors = {
     meaning: 'The price would never be asked for, for the time in which it holds is over before it begins.',
     wrong: planOf('term 12 months; early exit 150.00 after 6 months within 6 months'),
     right: planOf('term 12 months; early exit 150.00 after 6 months within 12 months')
+  },
+  R0655: {
+    title: 'A limit of no price for leaving',
+    advice: 'Leave it out, or write a line of early exit, of which it is the most.',
+    meaning: 'A contract without a line of early exit asks for nothing from who leaves: there is nothing to limit.',
+    wrong: planOf('term 12 months; early exit in all at most 200.00'),
+    right: planOf('term 12 months; early exit 50% of remaining rent; early exit in all at most 200.00')
+  },
+  R0656: {
+    title: 'A price for leaving after the contract is over',
+    advice: 'Let it hold within the term, let a longer term be agreed, or let the contract renew.',
+    meaning:
+      'A contract that does not renew is over with its term, at the latest with the longest that may be agreed; nobody leaves it early after that.',
+    wrong: planOf('term 12 months; early exit 150.00 after 24 months'),
+    right: planOf('term 12 months; early exit 150.00 after 24 months; renews for 12 months')
   }
 } satisfies StatementErrors

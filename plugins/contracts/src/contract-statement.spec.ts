@@ -30,6 +30,9 @@ describe('contract', () => {
     ['early exit 9.00 after 31 days within 1 month', 'R0652 it holds on no day'],
     ['early exit 9.00 after 1 month within 28 days', 'R0652 it holds on no day'],
     ['early exit 9.00 after 245 days within 8 months', 'R0652 it holds on no day'],
+    ['early exit in all at most 9.00', 'R0655 leaving early costs nothing here'],
+    ['early exit 9.00 after 12 months', 'R0656 it holds on no day: the contract is over 12 months after signing'],
+    ['early exit 9.00; early exit 2.00 per month left after 366 days', 'R0656 it holds on no day'],
     ['notice 13 months', 'R0120 nobody gives notice so long ahead'],
     ['notice 2 month', 'R0120 several are written so: notice 2 months'],
     ['notice 1 months', 'R0120 one is written so: notice 1 month']
@@ -48,9 +51,18 @@ describe('contract', () => {
     ['early exit 9.00 after 1 month within 30 days', { exits: [{ amount: 9_000_000n }] }],
     // signed on 1 March it holds on 31 October
     ['early exit 9.00 after 244 days within 8 months', { exits: [{ amount: 9_000_000n }] }],
-    ['early exit in all at most 9.00', { exits: [], exitMost: 9_000_000n }]
+    ['early exit 9.00 after 365 days', { exits: [{ amount: 9_000_000n }] }],
+    ['early exit 9.00 after 12 months; renews month by month', { exits: [{ amount: 9_000_000n }] }],
+    ['early exit 9.00; early exit in all at most 9.00', { exitMost: 9_000_000n }]
   ])('with %s', (lines, value) => {
     const text = `contract year "A year" { term 12 months; ${lines} }`
     expect(testStatement(plugin, text)).toMatchObject({ ok: true, values: [value] })
+  })
+
+  it('may ask for leaving on any day of the longest term that may be agreed', () => {
+    const text = (months: number): string =>
+      `contract year "A year" { term 12 months, at most 24 months; early exit 9.00 after ${months} months }`
+    expect(testStatement(plugin, text(23))).toMatchObject({ ok: true })
+    expect(testStatement(plugin, text(24))).toMatchObject({ ok: false })
   })
 })

@@ -1,21 +1,20 @@
 // `contract term-24 "24 months" { term 24 months; notice 30 days; early exit 50% of remaining rent }`
 import { defineStatement, namedAbove } from '@farthing/plugin-sdk'
-import type { Diagnostic, LowerContext, Match, PeriodLength, SlotSet } from '@farthing/plugin-sdk'
+import type { Diagnostic, LowerContext, Match, PeriodLength } from '@farthing/plugin-sdk'
 import type { Contract } from './contract.ts'
 import { contractAtWork } from './contract-at-work.ts'
 import { contractErrors } from './contract-errors.ts'
 import {
   endingStatement,
   exitLimitStatement,
-  exitShareStatement,
-  exitStatement,
   noticeStatement,
   planBoundStatement,
   renewalStatement,
   setupStatement,
   termStatement
 } from './contract-parts.ts'
-import { exitsOf, isNothing, partOf, partsOf } from './lower-exits.ts'
+import { idleLines } from './idle-lines.ts'
+import { exitsOf, partOf } from './lower-exits.ts'
 
 export const contractStatement = defineStatement({
   id: 'contracts.contract',
@@ -69,7 +68,7 @@ export const contractStatement = defineStatement({
     return {
       ok: true,
       value: contract,
-      ofNew: [...namedAbove(match, context, 'contract', 'R0612'), ...ofNothing(match, context)]
+      ofNew: [...namedAbove(match, context, 'contract', 'R0612'), ...idleLines(match, contract, context)]
     }
   }
 })
@@ -94,27 +93,4 @@ function noticeProblems(
 function noticeOf(notice: Match<typeof noticeStatement.slots> | undefined): PeriodLength | null {
   if (notice === undefined) return null
   return { unit: notice.slots.unit === 'days' ? 'day' : 'month', count: notice.slots.count }
-}
-
-/** What charges nothing, and what makes leaving free. */
-function ofNothing(match: Match, context: LowerContext): Diagnostic[] {
-  const refuse = <S extends SlotSet>(part: Match<S>, slot: keyof S & string): Diagnostic => {
-    const what = slot === 'most' ? 'at most nothing is no fee' : 'a fee of nothing charges nothing'
-    return context.error(part, part.slotSpan(slot), `${what}: leave it out`, { code: 'R0614' })
-  }
-  const nothing = (money: Parameters<typeof isNothing>[0]): boolean => isNothing(money, context)
-  return [
-    ...[...partsOf(match, setupStatement), ...partsOf(match, endingStatement)].flatMap(part =>
-      nothing(part.slots.amount) ? [refuse(part, 'amount')] : []
-    ),
-    ...partsOf(match, exitStatement).flatMap(part => [
-      ...(nothing(part.slots.amount) ? [refuse(part, 'amount')] : []),
-      ...(nothing(part.slots.most) ? [refuse(part, 'most')] : [])
-    ]),
-    ...partsOf(match, exitShareStatement).flatMap(part => [
-      ...(part.slots.share === 0n ? [refuse(part, 'share')] : []),
-      ...(nothing(part.slots.most) ? [refuse(part, 'most')] : [])
-    ]),
-    ...partsOf(match, exitLimitStatement).flatMap(part => (nothing(part.slots.most) ? [refuse(part, 'most')] : []))
-  ]
 }
