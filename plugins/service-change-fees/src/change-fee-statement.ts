@@ -1,6 +1,6 @@
 // `fee 5.00 for each suspension`
 import { defineStatement } from '@farthing/plugin-sdk'
-import type { Diagnostic, LowerContext, Match } from '@farthing/plugin-sdk'
+import type { Diagnostic, LowerContext, LowerResult, Match } from '@farthing/plugin-sdk'
 import { changeFeeAtWork } from './change-fee-at-work.ts'
 import { CHANGES, type ServiceChange } from './service-changes.ts'
 
@@ -41,14 +41,15 @@ export const changeFeeStatement = defineStatement({
   example: 'fee 5.00 for each suspension',
   charges: ['service-change', 'service-move', 'bill-day-change'],
   worked: changeFeeAtWork,
-  lower(match, context) {
+  lower(match, context): LowerResult {
     const { amount, change, kinds } = match.slots
     const fee: ChangeFee = {
       ...{ amount: amount === undefined ? 0n : context.micro(amount), change },
       ...(kinds !== undefined && { because: kinds })
     }
     const wrong = wrongFee(match, fee, context)
-    return wrong === null ? { ok: true, value: fee } : { ok: false, diagnostics: [wrong] }
+    if (wrong !== null) return { ok: false, diagnostics: [wrong] }
+    return { ok: true, value: fee, ofNew: exceptionOfNone(match, fee, context) }
   }
 })
 
@@ -71,6 +72,13 @@ function wrongFee(match: Fee, fee: ChangeFee, context: LowerContext): Diagnostic
   if (match.slots.amount === undefined || fee.amount > 0n) return null
   const instead = because === undefined ? 'leave the statement out' : 'write no fee, or leave the statement out'
   return context.error(match, at, `a fee of nothing charges nothing: ${instead}`)
+}
+
+function exceptionOfNone(match: Fee, { because, change }: ChangeFee, { beside, error }: LowerContext): Diagnostic[] {
+  if (match.slots.amount !== undefined || because === undefined || beside === null) return []
+  if (beside.some(other => isFee(other) && saysSame(other.slots, { change, amount: 0n }))) return []
+  const message = `no fee for each ${change} is written from which this could be excepted: leave the statement out`
+  return [error(match, match, message)]
 }
 
 function isFee(match: Match): match is Match & Fee {

@@ -47,6 +47,7 @@ export function checkPlan(plan: PlanDeclaration, world: PlanWorld): PlanVersion 
 
 export function checkProduct(kind: 'plan' | 'feature', product: ProductDeclaration, world: PlanWorld): ProductVersion {
   const { name, title, from, until, reach, statements } = product
+  const beside = product.damaged ? null : statements
   const called = `${kind} ${name.value}`
   const before = world.report.errors
   const applications: PlacedApplication[] = []
@@ -54,7 +55,7 @@ export function checkProduct(kind: 'plan' | 'feature', product: ProductDeclarati
   const counted = countedIn(kind, product, world)
   const rules = statements.flatMap((statement, index) => {
     const before = statements.slice(0, index)
-    return lowered(statement, { product: called, kind, before, counted, applications, said }, world)
+    return lowered(statement, { product: called, kind, before, beside, counted, applications, said }, world)
   })
   const held = { from: product.held.from?.value ?? null, until: product.held.until?.value ?? null }
   const { report } = world
@@ -74,7 +75,11 @@ export function checkProduct(kind: 'plan' | 'feature', product: ProductDeclarati
 /** A statement of a plugin that stands in a file by itself. */
 export function checkStatement(match: Match, world: PlanWorld): PlanRule[] {
   const counted = new Set(world.tariffs.map(({ unit }) => unit))
-  return lowered(match, { product: null, kind: null, before: [], counted, applications: [], said: [] }, world)
+  return lowered(
+    match,
+    { product: null, kind: null, before: [], beside: [], counted, applications: [], said: [] },
+    world
+  )
 }
 
 /** The same words again: a slip of the copying hand more often than a second charge. */
@@ -113,6 +118,7 @@ interface Standing {
   readonly product: string | null
   readonly kind: 'plan' | 'feature' | null
   readonly before: readonly Match[]
+  readonly beside: readonly Match[] | null
   readonly counted: ReadonlySet<BaseUnit> | null
   /** Filled with those that the statement brings. */
   readonly applications: PlacedApplication[]
@@ -179,7 +185,7 @@ function headText(match: Match): string {
 
 function contextOf(
   { rule, signature }: { readonly rule: RuleRef; readonly signature: Signature },
-  { before, counted, kind }: Standing,
+  { before, beside, counted, kind }: Standing,
   { currency, days, names, tariffs, units, zone }: PlanWorld
 ): LowerContext {
   return {
@@ -188,6 +194,7 @@ function contextOf(
     units,
     rule,
     before,
+    beside,
     within: kind,
     dayTimes: (hours, except) => timesIn(days, hours, except),
     micro: (money: MoneyLiteral) => money.micro,

@@ -49,6 +49,8 @@ export interface LowerContext {
   readonly within: 'plan' | 'feature' | null
   /** The statements before this one in the same block. */
   readonly before: readonly Match[]
+  /** All statements of the same block, this one among them; none in a file by itself. Null: one of them is not in order. */
+  readonly beside: readonly Match[] | null
   /** Types of the charges that are booked in a category: 'usage' of the name of a service; none of what no rule declares. */
   typesIn(category: string): readonly string[]
   /** How the tariffs for a service measure it; undefined when none does. */
