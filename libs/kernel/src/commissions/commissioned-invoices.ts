@@ -59,8 +59,8 @@ const LINES = `with noted as (
   from invoice_line l
   join invoice i on i.tenant = $1 and i.account = $2 and i.id = l.invoice and i.status = 'issued'
   left join noted n on n.invoice = l.invoice and n.line = l.line
-  where l.tenant = $1 and l.part = $3 and (l.account = $2 or (l.ledger <> 'revenue' and l.account = any(array(
-    select unnest(of.accounts) from invoice of where of.tenant = $1 and of.account = $2 and of.status = 'issued'))))
+  where l.tenant = $1 and l.part = $3 and (l.account = $2 or l.ledger <> 'revenue') and l.account = any(array(
+    select $2::uuid union select unnest(of.accounts) from invoice of where of.tenant = $1 and of.account = $2 and of.status = 'issued'))
   order by l.invoice, l.line`
 
 /** The first part of a line speaks for it. */
