@@ -110,9 +110,12 @@ export { askPlugin, type AskedPlugin, contributorOf, PluginFault } from './plugi
 export { sdkVersion } from './version.ts'
 
 export {
+  childOf,
+  childrenOf,
   defineStatement,
   didYouMean,
   exampleSlots,
+  isOf,
   nationalDigits,
   nationalSlots,
   nearest,

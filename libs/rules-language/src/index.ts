@@ -43,6 +43,7 @@ export { type FactSignature, type FactType, kernelFacts } from './conditions/fac
 export type { Dimension, Exact, Expression } from './slots/expression.ts'
 export type { TakenNames } from './checker/names.ts'
 export type { Spot } from './vocabulary/declarations.ts'
+export { childOf, childrenOf, isOf } from './vocabulary/match-parts.ts'
 export { deckJson } from './deck/deck-json.ts'
 export {
   type ComparedRules,

@@ -1,5 +1,5 @@
 // `bond 200.00 { refund after 12 on-time payments }`
-import { defineStatement, type Diagnostic, isCurrency, partOfCoin } from '@farthing/plugin-sdk'
+import { childOf, defineStatement, type Diagnostic, isCurrency, partOfCoin } from '@farthing/plugin-sdk'
 import { bondAtWork } from './bond-at-work.ts'
 
 export interface Bond {
@@ -28,18 +28,17 @@ export const bondStatement = defineStatement({
     const refused = (message: string): Diagnostic => context.error(match, match.slotSpan('amount'), message)
     if (amount === 0n) return { ok: false, diagnostics: [refused('a bond of nothing holds nothing')] }
     const part = isCurrency(context.currency) ? partOfCoin(amount, context.currency) : null
-    const refund = match.children.find(({ signature }) => signature.id === 'bonds.refund')
-    const count = refund?.slots['count']
-    const interest = match.children.find(({ signature }) => signature.id === 'bonds.interest')
-    const rate = interest?.slots['rate']
-    if (interest !== undefined && typeof rate === 'bigint' && (rate === 0n || rate > MOST)) {
+    const refund = childOf(match, refundStatement)
+    const interest = childOf(match, interestStatement)
+    const rate = interest?.slots.rate ?? null
+    if (interest !== undefined && rate !== null && (rate === 0n || rate > MOST)) {
       const message = 'interest is more than nothing and at most what is held: above 0%, up to 100%'
       return { ok: false, diagnostics: [context.error(interest, interest.slotSpan('rate'), message)] }
     }
     const bond: Bond = {
       amount,
-      onTimePayments: typeof count === 'number' ? count : null,
-      interest: typeof rate === 'bigint' ? rate : null
+      onTimePayments: refund?.slots.count ?? null,
+      interest: rate
     }
     return { ok: true, value: bond, ofNew: part === null ? [] : [refused(part)] }
   }

@@ -1,5 +1,5 @@
 // A `commission` and its parts -> terms, or what is wrong with them.
-import { didYouMean, formatDecimal } from '@farthing/plugin-sdk'
+import { childOf, childrenOf, didYouMean, formatDecimal } from '@farthing/plugin-sdk'
 import type {
   CommissionLayer,
   CommissionPart,
@@ -7,9 +7,7 @@ import type {
   Diagnostic,
   LowerContext,
   LowerResult,
-  Match,
-  Signature,
-  SlotSet
+  Match
 } from '@farthing/plugin-sdk'
 import { clawbackStatement, layerStatement, leadingStatement, trailingStatement } from './commission-parts.ts'
 
@@ -23,8 +21,8 @@ interface Named {
 type Part = Match<typeof leadingStatement.slots>
 
 export function lowerCommission(match: Match, { name, title }: Named, context: LowerContext): LowerResult {
-  const [leading, trailing] = [partsOf(match, leadingStatement), partsOf(match, trailingStatement)]
-  const layers = partsOf(match, layerStatement)
+  const [leading, trailing] = [childrenOf(match, leadingStatement), childrenOf(match, trailingStatement)]
+  const layers = childrenOf(match, layerStatement)
   const problems = [
     ...unpaid(match, [...leading, ...trailing], context),
     ...layerProblems([...leading, ...trailing], layers, context),
@@ -47,7 +45,7 @@ export function lowerCommission(match: Match, { name, title }: Named, context: L
         : ({ kind: 'amount', amount: context.micro(amount) } as const)
     return { reward, of, plans, to, at: place(said, word) }
   }
-  const [back] = partsOf(match, clawbackStatement)
+  const back = childOf(match, clawbackStatement)
   const value: CommissionTerms = {
     ...{ name, title },
     leading: leading.map(said => part(said, 'leading')),
@@ -141,8 +139,4 @@ function nameSameLines({ typesIn }: LowerContext): (a: Names, b: Names) => boole
 
 function percent(micro: bigint): string {
   return `${formatDecimal(micro).replace(/\.?0+$/, '')}%`
-}
-
-function partsOf<S extends SlotSet>(match: Match, { id }: Signature<S>): (Match & Match<S>)[] {
-  return match.children.filter((child): child is Match & Match<S> => child.signature.id === id)
 }

@@ -1,5 +1,5 @@
 // `contract term-24 "24 months" { term 24 months; notice 30 days; early exit 50% of remaining rent }`
-import { defineStatement, namedAbove } from '@farthing/plugin-sdk'
+import { childOf, defineStatement, namedAbove } from '@farthing/plugin-sdk'
 import type { Diagnostic, LowerContext, Match, PeriodLength } from '@farthing/plugin-sdk'
 import type { Contract } from './contract.ts'
 import { contractAtWork } from './contract-at-work.ts'
@@ -14,7 +14,7 @@ import {
   termStatement
 } from './contract-parts.ts'
 import { idleLines } from './idle-lines.ts'
-import { exitsOf, partOf } from './lower-exits.ts'
+import { exitsOf } from './lower-exits.ts'
 
 export const contractStatement = defineStatement({
   id: 'contracts.contract',
@@ -43,9 +43,9 @@ export const contractStatement = defineStatement({
   worked: contractAtWork,
   errors: contractErrors,
   lower(match, context) {
-    const term = partOf(match, termStatement)
+    const term = childOf(match, termStatement)
     const { months = 1, least = months, most = months } = term?.slots ?? {}
-    const notice = partOf(match, noticeStatement)
+    const notice = childOf(match, noticeStatement)
     const { exits, problems } = exitsOf(match, context)
     problems.push(...noticeProblems(notice, context))
     if (term !== undefined && (least > months || most < months)) {
@@ -55,15 +55,15 @@ export const contractStatement = defineStatement({
     if (problems.length > 0) return { ok: false, diagnostics: problems }
     const money = (amount: Parameters<LowerContext['micro']>[0] | undefined) =>
       amount === undefined ? null : context.micro(amount)
-    const renewal = partOf(match, renewalStatement)
+    const renewal = childOf(match, renewalStatement)
     const contract: Contract = {
       ...{ name: match.slots.name, title: match.slots.title, months, least, most, exits },
       notice: noticeOf(notice),
-      setup: money(partOf(match, setupStatement)?.slots.amount) ?? 0n,
-      ending: money(partOf(match, endingStatement)?.slots.amount) ?? 0n,
-      exitMost: money(partOf(match, exitLimitStatement)?.slots.most),
+      setup: money(childOf(match, setupStatement)?.slots.amount) ?? 0n,
+      ending: money(childOf(match, endingStatement)?.slots.amount) ?? 0n,
+      exitMost: money(childOf(match, exitLimitStatement)?.slots.most),
       renewal: renewal === undefined ? null : (renewal.slots.months ?? 1),
-      boundToPlan: partOf(match, planBoundStatement) !== undefined
+      boundToPlan: childOf(match, planBoundStatement) !== undefined
     }
     return {
       ok: true,

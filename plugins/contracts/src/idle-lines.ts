@@ -1,4 +1,5 @@
 // Lines of a contract that do nothing, or make leaving free: each is better left out.
+import { childrenOf } from '@farthing/plugin-sdk'
 import type { Diagnostic, LowerContext, Match, SlotSet } from '@farthing/plugin-sdk'
 import type { Contract } from './contract.ts'
 import {
@@ -9,7 +10,7 @@ import {
   setupStatement
 } from './contract-parts.ts'
 import { isEverSooner } from './exit-times.ts'
-import { isNothing, partsOf } from './lower-exits.ts'
+import { isNothing } from './lower-exits.ts'
 
 export function idleLines(match: Match, contract: Contract, context: LowerContext): Diagnostic[] {
   return [...ofNothing(match, context), ...limitOfNone(match, context), ...tooLate(match, contract, context)]
@@ -22,25 +23,25 @@ function ofNothing(match: Match, context: LowerContext): Diagnostic[] {
   }
   const nothing = (money: Parameters<typeof isNothing>[0]): boolean => isNothing(money, context)
   return [
-    ...[...partsOf(match, setupStatement), ...partsOf(match, endingStatement)].flatMap(part =>
+    ...[...childrenOf(match, setupStatement), ...childrenOf(match, endingStatement)].flatMap(part =>
       nothing(part.slots.amount) ? [refuse(part, 'amount')] : []
     ),
-    ...partsOf(match, exitStatement).flatMap(part => [
+    ...childrenOf(match, exitStatement).flatMap(part => [
       ...(nothing(part.slots.amount) ? [refuse(part, 'amount')] : []),
       ...(nothing(part.slots.most) ? [refuse(part, 'most')] : [])
     ]),
-    ...partsOf(match, exitShareStatement).flatMap(part => [
+    ...childrenOf(match, exitShareStatement).flatMap(part => [
       ...(part.slots.share === 0n ? [refuse(part, 'share')] : []),
       ...(nothing(part.slots.most) ? [refuse(part, 'most')] : [])
     ]),
-    ...partsOf(match, exitLimitStatement).flatMap(part => (nothing(part.slots.most) ? [refuse(part, 'most')] : []))
+    ...childrenOf(match, exitLimitStatement).flatMap(part => (nothing(part.slots.most) ? [refuse(part, 'most')] : []))
   ]
 }
 
 function limitOfNone(match: Match, context: LowerContext): Diagnostic[] {
-  if (partsOf(match, exitStatement).length > 0 || partsOf(match, exitShareStatement).length > 0) return []
+  if (childrenOf(match, exitStatement).length > 0 || childrenOf(match, exitShareStatement).length > 0) return []
   const message = 'leaving early costs nothing here, of which this could be the most: leave it out'
-  return partsOf(match, exitLimitStatement).flatMap(part =>
+  return childrenOf(match, exitLimitStatement).flatMap(part =>
     isNothing(part.slots.most, context) ? [] : [context.error(part, part, message, { code: 'R0655' })]
   )
 }
@@ -48,7 +49,7 @@ function limitOfNone(match: Match, context: LowerContext): Diagnostic[] {
 /** After the end of the longest term that may be agreed; one that renews has no end. */
 function tooLate(match: Match, { most, renewal }: Contract, { error }: LowerContext): Diagnostic[] {
   if (renewal !== null) return []
-  const exits = [...partsOf(match, exitStatement), ...partsOf(match, exitShareStatement)]
+  const exits = [...childrenOf(match, exitStatement), ...childrenOf(match, exitShareStatement)]
   return exits.flatMap(part => {
     const { after } = part.slots
     if (after === undefined || isEverSooner(after, { unit: 'month', count: most })) return []

@@ -1,6 +1,6 @@
 // The `early exit` lines of a contract -> what leaving early costs, or what is wrong with them.
-import { divide, MICRO } from '@farthing/plugin-sdk'
-import type { Diagnostic, LowerContext, Match, PeriodLength, Signature, SlotSet } from '@farthing/plugin-sdk'
+import { divide, isOf, MICRO } from '@farthing/plugin-sdk'
+import type { Diagnostic, LowerContext, Match, PeriodLength } from '@farthing/plugin-sdk'
 import type { ExitFee } from './contract.ts'
 import { exitShareStatement, exitStatement } from './contract-parts.ts'
 import { isEverSooner } from './exit-times.ts'
@@ -104,16 +104,4 @@ function monthlyRent({ before, micro }: LowerContext): bigint | null {
   })
   if (monthly.length === 0 || monthly.includes(null)) return null
   return monthly.reduce<bigint>((sum, each) => sum + (each ?? 0n), 0n)
-}
-
-function isOf<S extends SlotSet>(match: Match, { id }: Signature<S>): match is Match & Match<S> {
-  return match.signature.id === id
-}
-
-export function partsOf<S extends SlotSet>(match: Match, signature: Signature<S>): (Match & Match<S>)[] {
-  return match.children.filter(child => isOf(child, signature))
-}
-
-export function partOf<S extends SlotSet>(match: Match, signature: Signature<S>): Match<S> | undefined {
-  return partsOf(match, signature)[0]
 }

@@ -1,9 +1,8 @@
 // Are the columns that statements name those of the file, each once?
-import { type Match, nearest } from '@farthing/plugin-sdk'
+import { childOf, type Match, nearest } from '@farthing/plugin-sdk'
 import { keyOf } from './column-key.ts'
 import { MOST_COLUMNS } from './file-layout.ts'
 import type { FormatFaults } from './format-faults.ts'
-import { partOf } from './format-parts.ts'
 import { columnsStatement, noHeaderStatement } from './layout-statements.ts'
 import type { LineLayout } from './lower-lines.ts'
 
@@ -11,9 +10,9 @@ import type { LineLayout } from './lower-lines.ts'
 const COLUMN_SLOTS = ['column', 'columns', 'last']
 
 export function checkColumns(match: Match, { columns }: LineLayout, faults: FormatFaults): void {
-  const listed = partOf(match, columnsStatement)
+  const listed = childOf(match, columnsStatement)
   if (columns === null || listed === undefined) {
-    const header = partOf(match, noHeaderStatement)
+    const header = childOf(match, noHeaderStatement)
     if (header !== undefined)
       faults.of(header, 'without a header nothing says which field is which: list them as columns', { code: 'R0503' })
     return

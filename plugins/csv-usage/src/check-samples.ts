@@ -1,5 +1,6 @@
 // Reads the lines that a format gives as samples: what they say is proven before the rules are published.
 import {
+  childrenOf,
   formatDecimal,
   formatQuantity,
   fromTicks,
@@ -12,7 +13,7 @@ import { carrierFormat } from './carrier-format.ts'
 import type { FileLayout } from './file-layout.ts'
 import { sampleStatement, skippedSampleStatement } from './filter-statements.ts'
 import type { FormatFaults } from './format-faults.ts'
-import { type Part, partsOf } from './format-parts.ts'
+import type { Part } from './format-parts.ts'
 
 interface Checking {
   readonly context: LowerContext
@@ -21,8 +22,8 @@ interface Checking {
 
 /** Whether there are any. */
 export function checkSamples(match: Match, layout: FileLayout, { context, faults }: Checking): boolean {
-  const usage = partsOf(match, sampleStatement)
-  const others = partsOf(match, skippedSampleStatement)
+  const usage = childrenOf(match, sampleStatement)
+  const others = childrenOf(match, skippedSampleStatement)
   const [first] = [...usage, ...others]
   if (first === undefined) return false
   if (layout.columns === null) {

@@ -1,12 +1,12 @@
 // Where each part of an event stands.
-import { isCurrency, type Match } from '@farthing/plugin-sdk'
+import { childOf, childrenOf, isCurrency, type Match } from '@farthing/plugin-sdk'
 import { readDateFormat } from './date-format.ts'
 import { currencyStatement, fromStatement, idStatement } from './field-statements.ts'
 import { serviceStatement, serviceWordStatement, startedStatement, subscriberStatement } from './field-statements.ts'
 import { toStatement, unitStatement, unitWordStatement, valueStatement } from './field-statements.ts'
 import type { FileLayout, NumberColumn, Told, Words } from './file-layout.ts'
 import type { FormatFaults } from './format-faults.ts'
-import { type Part, partOf, partsOf } from './format-parts.ts'
+import type { Part } from './format-parts.ts'
 import { quantityOf } from './lower-quantity.ts'
 
 type Fields = Pick<
@@ -28,10 +28,10 @@ export function fieldsOf(match: Match, faults: FormatFaults): Fields | null {
     started,
     quantity,
     currency,
-    id: partOf(match, idStatement)?.slots.columns ?? [],
-    to: numberColumn(partOf(match, toStatement)),
-    from: numberColumn(partOf(match, fromStatement)),
-    value: partOf(match, valueStatement)?.slots.column ?? null
+    id: childOf(match, idStatement)?.slots.columns ?? [],
+    to: numberColumn(childOf(match, toStatement)),
+    from: numberColumn(childOf(match, fromStatement)),
+    value: childOf(match, valueStatement)?.slots.column ?? null
   }
 }
 
@@ -46,10 +46,10 @@ function column(name: string, words: Words | null = null, without = ''): Told {
 }
 
 function serviceOf(match: Match, faults: FormatFaults): Told | null {
-  const statement = partOf(match, serviceStatement)
+  const statement = childOf(match, serviceStatement)
   if (statement === undefined) return null
   const { column: name, service = '' } = statement.slots
-  const parts = partsOf(statement, serviceWordStatement)
+  const parts = childrenOf(statement, serviceWordStatement)
   const meanings = parts.map(part => ({ part, means: part.slots.service }))
   if (name !== undefined) return column(name, wordsOf(meanings, faults))
   const [first] = parts
@@ -59,16 +59,16 @@ function serviceOf(match: Match, faults: FormatFaults): Told | null {
 }
 
 function subscriberOf(match: Match): Told | null {
-  const statement = partOf(match, subscriberStatement)
+  const statement = childOf(match, subscriberStatement)
   if (statement === undefined) return null
   const { column: name, prefix, subscriber = '' } = statement.slots
   return name === undefined ? { kind: 'constant', text: subscriber } : column(name, null, prefix)
 }
 
 function unitsOf(match: Match, faults: FormatFaults): Told | null {
-  const statement = partOf(match, unitStatement)
+  const statement = childOf(match, unitStatement)
   if (statement === undefined) return null
-  const meanings = partsOf(statement, unitWordStatement).map(part => ({ part, means: part.slots.unit }))
+  const meanings = childrenOf(statement, unitWordStatement).map(part => ({ part, means: part.slots.unit }))
   return column(statement.slots.column, wordsOf(meanings, faults))
 }
 
@@ -91,7 +91,7 @@ function wordsOf(meanings: readonly Meaning[], faults: FormatFaults): Words | nu
 }
 
 function startedOf(match: Match, faults: FormatFaults): FileLayout['started'] | null {
-  const statement = partOf(match, startedStatement)
+  const statement = childOf(match, startedStatement)
   if (statement === undefined) return null
   const { columns, format } = statement.slots
   if (format === undefined) return { columns, format: null }
@@ -102,9 +102,9 @@ function startedOf(match: Match, faults: FormatFaults): FileLayout['started'] | 
 }
 
 function currencyOf(match: Match, faults: FormatFaults): Told | null {
-  const statement = partOf(match, currencyStatement)
+  const statement = childOf(match, currencyStatement)
   if (statement === undefined) return null
-  if (partOf(match, valueStatement) === undefined)
+  if (childOf(match, valueStatement) === undefined)
     faults.of(statement, 'there is no value of which this could be the currency', { code: 'R0509' })
   const { column: name, currency = '' } = statement.slots
   if (name !== undefined) return column(name)

@@ -1,8 +1,7 @@
 // How lines are written: separators, columns, marks.
-import { type Match, nationalDigits, zoneOffsets } from '@farthing/plugin-sdk'
+import { childOf, type Match, nationalDigits, zoneOffsets } from '@farthing/plugin-sdk'
 import type { FileLayout, NumberMarks, TelephoneForm } from './file-layout.ts'
 import type { FormatFaults } from './format-faults.ts'
-import { partOf } from './format-parts.ts'
 import {
   columnsStatement,
   decimalStatement,
@@ -23,13 +22,13 @@ export type LineLayout = Pick<
 >
 
 export function linesOf(match: Match, faults: FormatFaults): LineLayout {
-  const separator = SEPARATORS[partOf(match, separatedStatement)?.slots.separator ?? 'comma']
-  const quote = QUOTES[partOf(match, quotedStatement)?.slots.quote ?? 'double quotes']
+  const separator = SEPARATORS[childOf(match, separatedStatement)?.slots.separator ?? 'comma']
+  const quote = QUOTES[childOf(match, quotedStatement)?.slots.quote ?? 'double quotes']
   return {
     separator,
     quote,
-    columns: partOf(match, columnsStatement)?.slots.names ?? null,
-    hasHeader: partOf(match, noHeaderStatement) === undefined,
+    columns: childOf(match, columnsStatement)?.slots.names ?? null,
+    hasHeader: childOf(match, noHeaderStatement) === undefined,
     zone: zoneOf(match, faults),
     numbers: marksOf(match, { separator, quote }, faults),
     telephone: telephoneOf(match, faults)
@@ -37,7 +36,7 @@ export function linesOf(match: Match, faults: FormatFaults): LineLayout {
 }
 
 function zoneOf(match: Match, faults: FormatFaults): string | null {
-  const statement = partOf(match, zoneStatement)
+  const statement = childOf(match, zoneStatement)
   if (statement === undefined) return null
   const { zone } = statement.slots
   try {
@@ -54,8 +53,8 @@ function marksOf(
   { separator, quote }: Pick<FileLayout, 'separator' | 'quote'>,
   faults: FormatFaults
 ): NumberMarks {
-  const decimals = partOf(match, decimalStatement)
-  const groups = partOf(match, thousandsStatement)
+  const decimals = childOf(match, decimalStatement)
+  const groups = childOf(match, thousandsStatement)
   const decimal = MARKS[decimals?.slots.mark ?? 'point']
   const thousands = groups === undefined ? '' : MARKS[groups.slots.mark]
   if (groups !== undefined && thousands === decimal)
@@ -68,7 +67,7 @@ function marksOf(
 }
 
 function telephoneOf(match: Match, faults: FormatFaults): TelephoneForm {
-  const statement = partOf(match, numbersStatement)
+  const statement = childOf(match, numbersStatement)
   if (statement === undefined || statement.has('as dialled')) return { kind: 'dialled' }
   if (statement.has('with country code')) return { kind: 'with-country' }
   const digits = (slot: 'country' | 'trunk' | 'international'): string => {

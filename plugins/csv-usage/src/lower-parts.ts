@@ -1,9 +1,9 @@
 // Which lines tell a use together, and whether they can be joined.
-import type { Match } from '@farthing/plugin-sdk'
+import { childOf, type Match } from '@farthing/plugin-sdk'
 import { keyOf } from './column-key.ts'
 import type { FileLayout, PartsTold } from './file-layout.ts'
 import type { FormatFaults } from './format-faults.ts'
-import { type Part, partOf } from './format-parts.ts'
+import type { Part } from './format-parts.ts'
 import { partsStatement } from './parts-statement.ts'
 
 type Parts = Part<(typeof partsStatement)['slots']>
@@ -13,7 +13,7 @@ export function partsTold(
   { id, quantity }: Pick<FileLayout, 'id' | 'quantity'>,
   faults: FormatFaults
 ): PartsTold | null {
-  const statement = partOf(match, partsStatement)
+  const statement = childOf(match, partsStatement)
   if (statement === undefined) return null
   const fault = (message: string): void => faults.of(statement, message, { code: 'R0635' })
   const { column, first = 1, last, values, wholes = [] } = statement.slots

@@ -1,20 +1,29 @@
 // How much: the same for every line, measured in a unit that stands somewhere, or a duration as clocks write it.
-import { formatQuantity, type Match, MICRO, nearest, type Quantity, ticksPer, toTicks } from '@farthing/plugin-sdk'
+import {
+  childOf,
+  formatQuantity,
+  type Match,
+  MICRO,
+  nearest,
+  type Quantity,
+  ticksPer,
+  toTicks
+} from '@farthing/plugin-sdk'
 import { CLOCKS, quantityStatement, unitStatement } from './field-statements.ts'
 import type { QuantityTold, Told } from './file-layout.ts'
 import type { FormatFaults } from './format-faults.ts'
-import { type Part, partOf } from './format-parts.ts'
+import type { Part } from './format-parts.ts'
 
 type QuantityPart = Part<(typeof quantityStatement)['slots']>
 
 /** `unit`: of the statement that says in which column it stands. */
 export function quantityOf(match: Match, unit: Told | null, faults: FormatFaults): QuantityTold | null {
-  const statement = partOf(match, quantityStatement)
+  const statement = childOf(match, quantityStatement)
   if (statement === undefined) return null
   const { clock, column, quantity, unit: counted } = statement.slots
   const said = [unit, counted, clock, quantity].filter(one => one !== undefined && one !== null)
   if (said.length > 1) {
-    const at = partOf(match, unitStatement) ?? statement
+    const at = childOf(match, unitStatement) ?? statement
     faults.of(at, 'the unit of the quantity is said twice', { code: 'R0508' })
     return null
   }

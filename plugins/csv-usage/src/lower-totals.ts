@@ -1,9 +1,9 @@
 // Which lines say what must be in a file, and whether it can be compared.
-import type { Match } from '@farthing/plugin-sdk'
+import { childrenOf, type Match } from '@farthing/plugin-sdk'
 import type { FileLayout, TotalsLine } from './file-layout.ts'
 import { beginningStatement } from './filter-statements.ts'
 import type { FormatFaults } from './format-faults.ts'
-import { type Part, partsOf } from './format-parts.ts'
+import type { Part } from './format-parts.ts'
 import { totalsStatement } from './totals-statement.ts'
 
 type Totals = Part<(typeof totalsStatement)['slots']>
@@ -13,8 +13,8 @@ export function totalsOf(
   fields: Pick<FileLayout, 'quantity' | 'value'>,
   faults: FormatFaults
 ): TotalsLine[] {
-  const statements = partsOf(match, totalsStatement)
-  const skipped = partsOf(match, beginningStatement).flatMap(({ slots }) => slots.beginnings)
+  const statements = childrenOf(match, totalsStatement)
+  const skipped = childrenOf(match, beginningStatement).flatMap(({ slots }) => slots.beginnings)
   statements.forEach((statement, index) => {
     const others = [...skipped, ...statements.slice(0, index).map(({ slots }) => slots.beginning)]
     checkBeginning(statement, others, faults)

@@ -1,6 +1,6 @@
 // A `loyalty` and its parts -> the programme, or what is wrong with it.
-import { MICRO } from '@farthing/plugin-sdk'
-import type { Diagnostic, LowerContext, LowerResult, Match, Signature, SlotSet } from '@farthing/plugin-sdk'
+import { childOf, childrenOf, MICRO } from '@farthing/plugin-sdk'
+import type { Diagnostic, LowerContext, LowerResult, Match } from '@farthing/plugin-sdk'
 import type { Loyalty, Reward } from './loyalty.ts'
 import {
   earnStatement,
@@ -18,11 +18,11 @@ interface Named {
 }
 
 export function lowerLoyalty(match: Match, { name, title, unit: word }: Named, context: LowerContext): LowerResult {
-  const [earn] = partsOf(match, earnStatement)
-  const [yearly] = partsOf(match, yearlyStatement)
-  const [expire] = partsOf(match, expireStatement)
-  const redeems = partsOf(match, redeemStatement)
-  const pockets = partsOf(match, redeemForPocketStatement)
+  const earn = childOf(match, earnStatement)
+  const yearly = childOf(match, yearlyStatement)
+  const expire = childOf(match, expireStatement)
+  const redeems = childrenOf(match, redeemStatement)
+  const pockets = childrenOf(match, redeemForPocketStatement)
   const unit = context.units.get(word)
   const problems = [
     ...wrongUnit(match, unit?.unit, context),
@@ -91,8 +91,4 @@ function wrongRewards(redeems: readonly Redeem[], { error, micro }: LowerContext
     const message = 'nobody redeems points for nothing: leave it out'
     return [error(part, part.slotSpan('amount'), message, { code: 'R0602' })]
   })
-}
-
-function partsOf<S extends SlotSet>(match: Match, { id }: Signature<S>): (Match & Match<S>)[] {
-  return match.children.filter((child): child is Match & Match<S> => child.signature.id === id)
 }

@@ -1,7 +1,16 @@
 // `offer "Free weekends" { on saturday, sunday; voice to national is free }`: a plan's exception to its tariffs.
-import { MICRO, defineStatement, formatQuantity, ticksPer, toTicks, unitNoun } from '@farthing/plugin-sdk'
+import {
+  MICRO,
+  childOf,
+  childrenOf,
+  defineStatement,
+  formatQuantity,
+  ticksPer,
+  toTicks,
+  unitNoun
+} from '@farthing/plugin-sdk'
 import type { LowerContext, LowerResult, Match, OfferEffect, OfferTerm, Quantity } from '@farthing/plugin-sdk'
-import type { Signature, SlotSet, UsageOffer, UsageTerms } from '@farthing/plugin-sdk'
+import type { UsageOffer, UsageTerms } from '@farthing/plugin-sdk'
 import { afterStatement, onStatement, overridesStatement, termStatement } from './offer-parts.ts'
 import { offerAtWork } from './offer-at-work.ts'
 
@@ -25,8 +34,8 @@ export const offerStatement = defineStatement({
   example: 'offer "Free weekends" { on saturday, sunday; voice to national is free }',
   worked: offerAtWork,
   lower(match, context) {
-    const [on] = partsOf(match, onStatement)
-    const [overrides] = partsOf(match, overridesStatement)
+    const on = childOf(match, onStatement)
+    const overrides = childOf(match, overridesStatement)
     const times = context.dayTimes(on?.slots.hours ?? null, on?.slots.except ?? null)
     if (times === null) {
       return refused(context, on ?? match, 'the operator names no calendar: holidays NAME in the operator block')
@@ -63,10 +72,6 @@ function refused(context: LowerContext, match: Match, message: string): Extract<
   return { ok: false, diagnostics: [context.error(match, match, message)] }
 }
 
-function partsOf<S extends SlotSet>(match: Match, statement: Signature<S>): (Match & Match<S>)[] {
-  return match.children.filter((child): child is Match & Match<S> => child.signature.id === statement.id)
-}
-
 /** The kernel's `from` and `until`, in one statement or in two. */
 function datesOf({ children }: Match): Pick<UsageOffer, 'from' | 'until'> {
   const day = (slot: string): Temporal.PlainDate | null => {
@@ -77,7 +82,7 @@ function datesOf({ children }: Match): Pick<UsageOffer, 'from' | 'until'> {
 }
 
 function afterOf(match: Match, context: LowerContext): Lowered<Offer['after']> {
-  const [after] = partsOf(match, afterStatement)
+  const after = childOf(match, afterStatement)
   if (after === undefined) return { ok: true, value: null }
   const { quantity, service } = after.slots
   const fault = unitFault(quantity, service, context)
@@ -86,7 +91,7 @@ function afterOf(match: Match, context: LowerContext): Lowered<Offer['after']> {
 
 function termsOf(match: Match, context: LowerContext): Lowered<readonly OfferTerm[]> {
   const terms: OfferTerm[] = []
-  for (const part of partsOf(match, termStatement)) {
+  for (const part of childrenOf(match, termStatement)) {
     const { service, zones } = part.slots
     const effect = effectOf(part, context)
     if (!effect.ok) return effect

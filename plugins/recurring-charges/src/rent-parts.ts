@@ -1,6 +1,6 @@
 // What stands in a rent: other prices at first, and others while the subscription is suspended.
-import { defineStatement, suspendedPrices, suspendedStatement } from '@farthing/plugin-sdk'
-import type { Diagnostic, LowerContext, Match, Signature, SlotSet } from '@farthing/plugin-sdk'
+import { childrenOf, defineStatement, suspendedPrices, suspendedStatement } from '@farthing/plugin-sdk'
+import type { Diagnostic, LowerContext, Match } from '@farthing/plugin-sdk'
 import { type rentErrors } from './rent-errors.ts'
 import type { Rent, RentStep } from './rent.ts'
 
@@ -27,12 +27,12 @@ type Prices = Pick<Rent, 'steps' | 'suspended'>
 
 /** What they say, beside a rent of `rent` micro; or what of it says nothing. */
 export function rentParts(
-  children: readonly Match[],
+  match: Match,
   rent: bigint,
   context: LowerContext
 ): { readonly prices: Prices; readonly diagnostics: readonly Diagnostic[] } {
-  const steps = children.flatMap(child => (isOf(child, stepStatement) ? [child] : []))
-  const lines = children.flatMap(child => (isOf(child, suspendedRent) ? [child] : []))
+  const steps = childrenOf(match, stepStatement)
+  const lines = childrenOf(match, suspendedRent)
   const micro = ({ slots }: Match<{ amount: typeof amount }>): bigint =>
     slots.amount ? context.micro(slots.amount) : 0n
   const amounts = steps.map(micro)
@@ -53,10 +53,6 @@ export function rentParts(
       })
     ]
   }
-}
-
-function isOf<S extends SlotSet>(match: Match, { id }: Signature<S>): match is Match & Match<S> {
-  return match.signature.id === id
 }
 
 const CODES = { nothing: 'R0491', idle: 'R0492', twice: 'R0648' } as const satisfies Record<

@@ -41,7 +41,7 @@ export const rentStatement = defineStatement({
   errors: rentErrors,
   lower(match, context) {
     const { amount, period, basis } = match.slots
-    const { diagnostics, prices } = rentParts(match.children, context.micro(amount), context)
+    const { diagnostics, prices } = rentParts(match, context.micro(amount), context)
     if (diagnostics.length > 0) return { ok: false, diagnostics }
     if (context.micro(amount) === 0n) {
       const message = 'a rent of nothing charges nothing: leave the statement out'

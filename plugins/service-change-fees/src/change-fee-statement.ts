@@ -1,5 +1,5 @@
 // `fee 5.00 for each suspension`
-import { defineStatement } from '@farthing/plugin-sdk'
+import { defineStatement, isOf } from '@farthing/plugin-sdk'
 import type { Diagnostic, LowerContext, LowerResult, Match } from '@farthing/plugin-sdk'
 import { changeFeeAtWork } from './change-fee-at-work.ts'
 import { CHANGES, type ServiceChange } from './service-changes.ts'
@@ -62,7 +62,7 @@ function wrongFee(match: Fee, fee: ChangeFee, context: LowerContext): Diagnostic
     const message = `a ${change} is because of nothing that rules name: leave out because of, or write suspension or resumption`
     return context.error(match, match.slotSpan('kinds'), message)
   }
-  const twice = context.before.find(other => isFee(other) && saysSame(other.slots, fee))
+  const twice = context.before.find(other => isOf(other, changeFeeStatement) && saysSame(other.slots, fee))
   if (twice !== undefined) {
     const what = `${change}${because === undefined ? '' : ` because of ${because.join(', ')}`}`
     return context.error(match, at, `line ${twice.place.line} has a fee for each ${what} already: keep one of them`)
@@ -76,13 +76,9 @@ function wrongFee(match: Fee, fee: ChangeFee, context: LowerContext): Diagnostic
 
 function exceptionOfNone(match: Fee, { because, change }: ChangeFee, { beside, error }: LowerContext): Diagnostic[] {
   if (match.slots.amount !== undefined || because === undefined || beside === null) return []
-  if (beside.some(other => isFee(other) && saysSame(other.slots, { change, amount: 0n }))) return []
+  if (beside.some(other => isOf(other, changeFeeStatement) && saysSame(other.slots, { change, amount: 0n }))) return []
   const message = `no fee for each ${change} is written from which this could be excepted: leave the statement out`
   return [error(match, match, message)]
-}
-
-function isFee(match: Match): match is Match & Fee {
-  return match.signature.id === 'service-change-fees.fee'
 }
 
 function saysSame({ change, kinds }: Fee['slots'], fee: ChangeFee): boolean {

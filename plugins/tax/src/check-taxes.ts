@@ -1,12 +1,11 @@
 // Taxes of all files together: none is, through others, on top of itself.
-import type { Diagnostic, Match, TogetherContext } from '@farthing/plugin-sdk'
-import { partsOf } from './parts-of.ts'
+import { childOf, childrenOf, type Diagnostic, type Match, type TogetherContext } from '@farthing/plugin-sdk'
 import { onTopStatement } from './tax-parts.ts'
 
 export function checkTaxes(all: readonly Match[], { error }: TogetherContext): Diagnostic[] {
   const below = new Map(all.map(match => [String(match.slots['name']), taxesBelow(match)]))
   return all.flatMap(match => {
-    const [part] = partsOf(match, onTopStatement)
+    const part = childOf(match, onTopStatement)
     const name = String(match.slots['name'])
     const circle = circleFrom(name, below)
     if (part === undefined || circle === undefined) return []
@@ -15,7 +14,7 @@ export function checkTaxes(all: readonly Match[], { error }: TogetherContext): D
 }
 
 function taxesBelow(match: Match): readonly string[] {
-  return partsOf(match, onTopStatement).flatMap(({ slots }) => slots.taxes)
+  return childrenOf(match, onTopStatement).flatMap(({ slots }) => slots.taxes)
 }
 
 /** The way back to `name`, both ends included. */

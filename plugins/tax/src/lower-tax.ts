@@ -1,9 +1,9 @@
 // A `tax` as it is written -> what it says, or everything that is wrong with it.
+import { childOf, childrenOf } from '@farthing/plugin-sdk'
 import type { LowerContext, LowerResult, Match, RuleRef, TaxElsewhere } from '@farthing/plugin-sdk'
 import { checkElsewhere } from './check-elsewhere.ts'
 import { checkRates } from './check-rates.ts'
 import { writtenExemption, writtenRate } from './lower-rate.ts'
-import { partsOf } from './parts-of.ts'
 import type { SaidTax } from './tax-said.ts'
 import { TaxFaults } from './tax-faults.ts'
 import {
@@ -22,14 +22,17 @@ export function lowerTax(
 ): LowerResult {
   const faults = new TaxFaults(context)
   const { name, title } = match.slots
-  const [within] = partsOf(match, placesStatement)
+  const within = childOf(match, placesStatement)
   if (within !== undefined) faults.places(within, within.slots.places)
   const rates = [
-    ...partsOf(match, rateStatement).map(part => writtenRate(part, name, faults)),
-    ...partsOf(match, exemptStatement).map(part => writtenExemption(part, name, faults))
+    ...childrenOf(match, rateStatement).map(part => writtenRate(part, name, faults)),
+    ...childrenOf(match, exemptStatement).map(part => writtenExemption(part, name, faults))
   ].sort((a, b) => a.part.start - b.part.start)
   checkRates(rates, faults)
-  const elsewhere = partsOf(match, elsewhereStatement).map(part => ({ part, said: saidElsewhere(part, name, faults) }))
+  const elsewhere = childrenOf(match, elsewhereStatement).map(part => ({
+    part,
+    said: saidElsewhere(part, name, faults)
+  }))
   checkElsewhere(elsewhere, within === undefined, faults)
   if (faults.found.length > 0) return { ok: false, diagnostics: faults.found }
   const value: SaidTax = {
@@ -38,9 +41,9 @@ export function lowerTax(
     places: within?.slots.places ?? null,
     rates: rates.map(({ rate }) => rate),
     elsewhere: elsewhere.map(({ said }) => said),
-    included: partsOf(match, includedStatement).length > 0,
-    onTopOf: partsOf(match, onTopStatement).flatMap(({ slots }) => slots.taxes),
-    rounding: partsOf(match, perLineStatement).length > 0 ? 'line' : 'bill'
+    included: childrenOf(match, includedStatement).length > 0,
+    onTopOf: childrenOf(match, onTopStatement).flatMap(({ slots }) => slots.taxes),
+    rounding: childrenOf(match, perLineStatement).length > 0 ? 'line' : 'bill'
   }
   return { ok: true, value }
 }

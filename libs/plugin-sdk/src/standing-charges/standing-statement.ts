@@ -1,6 +1,6 @@
 // `standard charge line-rental-plus "Extra line" 5.00 per month in advance, category lines`
 import type { PeriodLength } from '@farthing/billing-core'
-import { defineStatement, type ExampleText, type Match, type Signature } from '@farthing/rules-language'
+import { childrenOf, defineStatement, type ExampleText, type Signature } from '@farthing/rules-language'
 import { type SuspendedPrices, suspendedPrices, suspendedStatement } from '../suspended-prices.ts'
 import type { StandingWords } from './standing-fields.ts'
 
@@ -21,8 +21,6 @@ export interface StandingPrice {
 export function standingSuspended({ plugin, words }: Pick<StandingWords, 'plugin' | 'words'>) {
   return suspendedStatement(`${plugin}.suspended`, blockOf(words), 'the charge')
 }
-
-type SuspendedLine = Match<ReturnType<typeof standingSuspended>['slots']>
 
 function blockOf(words: string): string {
   return words.replaceAll(' ', '-')
@@ -54,7 +52,7 @@ export function standingStatement({ code, plugin, to, words }: StandingWords, wo
     lower(match, context) {
       const { category = code, name, period: length, price, title } = match.slots
       const due = match.has('in arrears') ? 'in arrears' : 'in advance'
-      const lines = match.children.filter((line): line is SuspendedLine => line.signature.id === suspension.id)
+      const lines = childrenOf(match, suspension)
       const { faults, prices } = suspendedPrices(lines, [context.micro(price)], context)
       const diagnostics = faults.map(({ at, line, message }) => context.error(line, at, message))
       if (diagnostics.length > 0) return { ok: false, diagnostics }

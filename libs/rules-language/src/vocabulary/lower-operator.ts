@@ -3,7 +3,7 @@ import { nationalDigits } from '../rule-set/normalise-number.ts'
 import type { Match } from '../signature/match.ts'
 import type { DeclaredHoliday, HolidaysDeclaration, OperatorDeclaration } from './declarations.ts'
 import { moneySaid } from './lower-currency.ts'
-import { childOf, headSpot, isOf, slotSpot, slotText, written } from './match-parts.ts'
+import { childOf, childrenOf, headSpot, isOf, slotSpot, slotText, written } from './match-parts.ts'
 import { reasonStatement } from './adjustment-statements.ts'
 import {
   addHolidayStatement,
@@ -70,11 +70,11 @@ export function lowerHolidays(
     const { date, name } = row.row.cells
     days.push({ date, title: name ?? '', spot: rowSpot(row) })
   }
-  for (const one of match.children.filter(child => isOf(child, addHolidayStatement))) {
+  for (const one of childrenOf(match, addHolidayStatement)) {
     days.push({ date: one.slots.day, title: one.slots.title, spot: slotSpot(one, 'day') })
   }
-  const removed = match.children.filter(child => isOf(child, removeHolidayStatement))
-  const regions = match.children.filter(child => isOf(child, publicHolidaysStatement))
+  const removed = childrenOf(match, removeHolidayStatement)
+  const regions = childrenOf(match, publicHolidaysStatement)
   return {
     name: { value: match.slots.name, spot: slotSpot(match, 'name') },
     days,

@@ -15,7 +15,7 @@ import type {
   Written,
   Zoning
 } from './declarations.ts'
-import { childOf, headSpot, isOf, slotSpot, written } from './match-parts.ts'
+import { childOf, childrenOf, headSpot, slotSpot, written } from './match-parts.ts'
 import { filled, type ReadRows, rowSpot, type SourcedRow } from './table-row.ts'
 import {
   bandStatement,
@@ -58,7 +58,7 @@ export function lowerTariff(
   readRows: ReadRows
 ): Omit<TariffDeclaration, 'damaged'> {
   const crossing = childOf(match, crossingStatement)
-  const rates = match.children.filter(child => isOf(child, ratesStatement))
+  const rates = childrenOf(match, ratesStatement)
   return {
     name: { value: match.slots.name, spot: slotSpot(match, 'name') },
     service: { value: match.slots.service, spot: slotSpot(match, 'service') },
@@ -66,7 +66,7 @@ export function lowerTariff(
     ...lowerVersion(match),
     zoning: zoningOf(match),
     origin: originOf(match),
-    bands: match.children.filter(child => isOf(child, bandStatement)).map(lowerBand),
+    bands: childrenOf(match, bandStatement).map(lowerBand),
     crossing:
       crossing === undefined ? null : { value: crossing.has('split') ? 'split' : 'start', spot: headSpot(crossing) },
     setupAlways: childOf(match, setupAlwaysStatement) !== undefined,

@@ -9,9 +9,14 @@ export function isOf<S extends SlotSet>(match: Match, signature: Signature<S>): 
   return match.signature.id === signature.id
 }
 
+/** The first of that statement in its block. */
 export function childOf<S extends SlotSet>(match: Match, signature: Signature<S>): (Match & Match<S>) | undefined {
   for (const child of match.children) if (isOf(child, signature)) return child
   return undefined
+}
+
+export function childrenOf<S extends SlotSet>(match: Match, signature: Signature<S>): (Match & Match<S>)[] {
+  return match.children.filter(child => isOf(child, signature))
 }
 
 export function slotSpot(match: Match, slot: string): Spot {
