@@ -121,6 +121,20 @@ describe('a check with a memory of the checks before it', () => {
     )
   })
 
+  it('looks at an example again when the line on which it stands is whole by now', () => {
+    const catalogue = catalogueOf([])
+    const example = 'example "two" { on 2026-03-02 subscribe payg; on 2026-03-02 subscribe payg; expect balance 0.00 }'
+    const text = `operator "Coastal" { currency AUD; time zone "UTC" }\nplan payg "P" { }\nzones w from "w.csv"; ${example}\n`
+    const files = new Map([['a.farthing', text]])
+    const memory = new Memory()
+    const codes = () => checkRules({ files, catalogue }, memory).diagnostics.map(({ code }) => code)
+    expect(codes()).toEqual(['R0121'])
+    files.set('w.csv', 'prefix,zone\n61,local\n')
+    expect(codes()).toEqual(['R0112', 'R0352'])
+    files.delete('w.csv')
+    expect(codes()).toEqual(['R0121'])
+  })
+
   it('keeps what has not changed, and forgets what is gone', () => {
     const catalogue = catalogueOf([])
     const memory = new Memory()

@@ -169,8 +169,9 @@ function lowerAll(matches: readonly Match[], files: RuleFiles, parts: PartChecke
 
 function checkExampleLives({ files, parts, statements }: Parsed, { currency }: Operator): void {
   for (const [file, within] of statements) {
-    parts.check(`examples ${file}`, [within, currency], report => {
-      for (const match of within) if (!files.damaged(match)) checkExampleLife(match, currency, report)
+    const damaged = new Set(within.filter(match => files.damaged(match)))
+    parts.check(`examples ${file}`, [within, currency, ...damaged], report => {
+      for (const match of within) if (!damaged.has(match)) checkExampleLife(match, currency, report)
     })
   }
 }
