@@ -21,6 +21,11 @@ const { inside } = api
 const held = { account: '', number: '', subscription: '' }
 const deeds = (name = 'buy'): string => `/accounts/${held.number}/deeds/${name}`
 
+async function second(number: string): Promise<string> {
+  const start = { as: '61400000005', plan: 'bound', effective: '2026-04-01' }
+  return (await api.post(`/accounts/${number}/subscriptions`, start)).body.id
+}
+
 beforeAll(async () => {
   await publishRules(inside, sampleRules(plan))
   Object.assign(held, await customer(inside, { identities: ['61400000001'], plan: 'surf' }))
@@ -154,6 +159,23 @@ describe('deeds over HTTP', () => {
     expect(await start('61400000003', 'half')).toMatchObject({ status: 201 })
     const signAgain = { subscription: started.body.id, fields: { contract: 'half' } }
     expect(await api.post(deeds('sign-contract'), signAgain)).toMatchObject({ status: 409 })
+  })
+
+  it('release from a contract at no cost on the day on which it is left, told before or after', async () => {
+    const own = await customer(inside, { identities: ['61400000004'], plan: 'bound' })
+    const sides = [own.subscription, await second(own.number)]
+    const day = { effective: '2026-07-10' }
+    for (const [index, subscription] of sides.entries()) {
+      const signs = { subscription, effective: '2026-04-02', fields: { contract: 'half' } }
+      expect(await api.post(`/accounts/${own.number}/deeds/sign-contract`, signs)).toMatchObject({ status: 201 })
+      const ends = () => api.post(`/subscriptions/${subscription}/terminate`, day)
+      const release = () =>
+        api.post(`/accounts/${own.number}/deeds/release-from-contract`, { ...day, subscription, fields: {} })
+      const told = index === 0 ? [release, ends] : [ends, release]
+      for (const tell of told) expect([200, 201]).toContain((await tell()).status)
+    }
+    const { body } = await api.get(`/accounts/${own.number}/preview?on=2026-08-01`)
+    expect(JSON.stringify(body)).not.toContain('early exit')
   })
 
   it.each([

@@ -94,6 +94,44 @@ describe('an ending fee', () => {
   })
 })
 
+describe('a release on the day on which the contract ends', () => {
+  const released = at('2026-05-01', 'release-from-contract')
+  const ends = [
+    at('2026-05-01', 'terminate'),
+    at('2026-05-01', 'change', { plan: 'mobile-20' }),
+    at('2026-04-10', 'terminate', { on: '2026-05-01', known: '2026-04-10' })
+  ]
+
+  it.each(ends.map(end => [end]))('costs nothing, told before or after its end: %j', async end => {
+    expect(await charged('tied', released, end)).toEqual([])
+    expect(await charged('tied', end, released)).toEqual([])
+  })
+
+  it('costs nothing with its term', async () => {
+    expect(await charged('fixed', at('2026-09-01', 'release-from-contract'))).toEqual([])
+  })
+
+  it('told late, gives back what was charged', async () => {
+    const late = at('2026-05-01', 'release-from-contract', { known: '2026-05-20' })
+    expect(await charged('tied', at('2026-05-01', 'change', { plan: 'mobile-20' }), late)).toEqual([
+      '2026-05-01: Tied: ending 2026-05-01 30.00',
+      '2026-05-01: Tied: early exit 2026-05-01 99.00',
+      '2026-06-01: Tied: ending 2026-05-01 -30.00',
+      '2026-06-01: Tied: early exit 2026-05-01 -99.00'
+    ])
+  })
+
+  it('is refused a day later, and twice', async () => {
+    const facts = [at('2026-03-01', 'subscribe', { plan: 'bound' }), sign('2026-03-01', 'tied')]
+    const later = at('2026-05-02', 'release-from-contract')
+    const life = await play({ rules, facts: [...facts, ends[0] ?? {}, released, released, later] })
+    expect(life.refused.map(({ reason }) => reason)).toEqual([
+      'no contract runs on 2026-05-01',
+      'no contract runs on 2026-05-02'
+    ])
+  })
+})
+
 describe('several prices for leaving early', () => {
   it.each([
     ['are added up, each within its own limit', '2027-01-10', '240.00'],

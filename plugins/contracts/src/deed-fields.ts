@@ -43,6 +43,6 @@ export const releaseFromContract = defineDeed({
   name: 'release-from-contract',
   to: 'subscription',
   fields: { reason: { kind: 'text', optional: true, doc: 'why, for the record' } },
-  doc: 'The contract ends on that day at no cost: neither leaving early nor its end is charged.',
+  doc: 'The contract ends on that day at no cost: neither leaving early nor its end is charged, also when it is left or ends on that very day.',
   example: { reason: 'moved to where there is no coverage' }
 })

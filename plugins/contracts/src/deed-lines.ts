@@ -52,7 +52,7 @@ export const releaseStatement = defineStatement({
   in: ['example'],
   pattern: 'on <on> release from contract [for <of>] [, known on <known>]',
   slots: exampleSlots,
-  doc: 'The contract ends on that day, at no cost.',
+  doc: 'The contract ends on that day, at no cost, also when it is left or ends by itself on that very day.',
   example: 'on 2027-01-15 release from contract',
   tells: { deed: releaseFromContract.name, to: 'subscription', fields: () => deedFields(releaseFromContract, {}) }
 })

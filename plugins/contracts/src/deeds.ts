@@ -1,7 +1,7 @@
 // The deeds with their judges: what cannot be is refused, with a sentence for the customer.
 import { addDays, compareDates, didYouMean } from '@farthing/plugin-sdk'
 import type { AskedDeed, DeedFieldSet, DeedRefusal, HeldStatement } from '@farthing/plugin-sdk'
-import { type Agreement, agreementsOf, noticeEnd, overOn, runsOn, termEnd } from './agreements.ts'
+import { type Agreement, agreementsOf, noticeEnd, overOn, releasable, runsOn, termEnd } from './agreements.ts'
 import type { Contract, HeldContract } from './contract.ts'
 import { changeContract, giveNotice, releaseFromContract, signContract } from './deed-fields.ts'
 
@@ -58,8 +58,8 @@ export const deeds = [
   {
     ...releaseFromContract,
     judge(asked: Asked<typeof releaseFromContract.fields>): DeedRefusal | null {
-      const running = runningIn(asked)
-      return 'reason' in running ? running : null
+      const last = agreementsIn(asked).findLast(({ signed }) => compareDates(signed, asked.day) <= 0)
+      return releasable(last, asked.day) === undefined ? noneRuns(asked) : null
     }
   }
 ]
@@ -80,7 +80,11 @@ export function agreementsIn({
 
 function runningIn(asked: Asked): Agreement | DeedRefusal {
   const running = agreementsIn(asked).find(each => runsOn(each, asked.day))
-  return running ?? { reason: `no contract runs on ${asked.day}`, rule: null }
+  return running ?? noneRuns(asked)
+}
+
+function noneRuns({ day }: Pick<Asked, 'day'>): DeedRefusal {
+  return { reason: `no contract runs on ${day}`, rule: null }
 }
 
 interface AgreedTerms {
