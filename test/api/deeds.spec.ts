@@ -144,6 +144,18 @@ describe('deeds over HTTP', () => {
     })
   })
 
+  it('refuse an item to a subscription that has ended', async () => {
+    const own = await customer(inside, { identities: ['61400000006'], plan: 'surf' })
+    await api.post(`/subscriptions/${own.subscription}/terminate`, { effective: '2026-07-10' })
+    const buys = (effective: string) =>
+      api.post(`/accounts/${own.number}/deeds/buy`, {
+        ...{ subscription: own.subscription, effective, fields: { item: 'phone' } }
+      })
+    const refused = { status: 409, body: { detail: expect.stringContaining('ended on 2026-07-10') as unknown } }
+    expect(await buys('2026-07-10')).toMatchObject(refused)
+    expect(await buys('2026-07-09')).toMatchObject({ status: 201 })
+  })
+
   it('are done with the start of a subscription: the contract that it signs', async () => {
     const { number } = held
     const start = (as: string, contract: unknown) =>

@@ -8,6 +8,10 @@ item phone "Phone" 100.00, category goods, in 3 instalments
 `
 const bought = (more: object): object => ({ on: '2026-01-31', do: 'buy', item: 'phone', ...more })
 const until = (on: string): object => ({ on, do: 'advance' })
+const cardsOf = ({ invoices }: Awaited<ReturnType<typeof play>>): string[] =>
+  invoices.flatMap(({ lines }) =>
+    lines.filter(({ description }) => description === 'SIM card').map(({ amount, from }) => `${from} ${amount}`)
+  )
 
 describe('an item that is bought', () => {
   it('is paid in parts that add up to its price, on the day of the month or the last of a shorter one', async () => {
@@ -72,6 +76,35 @@ describe('an item that is bought', () => {
       'an item is paid in 1 to 120 instalments'
     ])
     expect(life.invoices).toEqual([])
+  })
+
+  it('is refused for a subscription that has ended, and what it bought before stays', async () => {
+    const facts = [
+      { on: '2026-01-01', do: 'subscribe', as: 's1', plan: 'mobile-20' },
+      bought({ as: 's1', item: 'sim-card' }),
+      bought({ on: '2026-02-09', as: 's1', item: 'sim-card' }),
+      { on: '2026-02-10', do: 'terminate', as: 's1' },
+      ...['2026-02-10', '2026-02-11'].map(on => bought({ on, as: 's1', item: 'sim-card' })),
+      bought({ on: '2026-02-11', item: 'sim-card' }),
+      until('2026-03-01')
+    ]
+    const life = await play({ rules, billDay: 1, facts })
+    expect(life.refused.map(({ reason }) => reason)).toEqual([
+      'the subscription ended on 2026-02-10',
+      'the subscription ended on 2026-02-10'
+    ])
+    expect(cardsOf(life)).toEqual(['2026-01-31 12.00', '2026-02-09 12.00', '2026-02-11 12.00'])
+  })
+
+  it('stays charged where an end for a day before is told after it was bought', async () => {
+    const facts = [
+      { on: '2026-01-01', do: 'subscribe', as: 's1', plan: 'mobile-20' },
+      bought({ as: 's1', item: 'sim-card' }),
+      { on: '2026-01-20', do: 'terminate', as: 's1', known: '2026-02-10' },
+      until('2026-04-01')
+    ]
+    const life = await play({ rules, billDay: 1, facts })
+    expect([life.refused, cardsOf(life)]).toEqual([[], ['2026-01-31 12.00']])
   })
 
   it('of a life that says something strange names the fact and the field', async () => {

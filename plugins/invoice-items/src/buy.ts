@@ -36,9 +36,12 @@ export const buy = defineDeed({
   judge(asked) {
     const found = sold(asked)
     if ('reason' in found) return found
-    const { day, history } = asked
-    if (compareDates(day, history.opened) >= 0) return null
-    return { reason: `the account was opened on ${history.opened}`, rule: found.at }
+    const { day, history, subscription } = asked
+    const refuse = (reason: string): DeedRefusal => ({ reason, rule: found.at })
+    if (compareDates(day, history.opened) < 0) return refuse(`the account was opened on ${history.opened}`)
+    const { terminated = null } = subscription ?? {}
+    const isOver = terminated !== null && compareDates(terminated, day) <= 0
+    return isOver ? refuse(`the subscription ended on ${terminated}`) : null
   }
 })
 

@@ -40,6 +40,8 @@ export const itemAtWork = ruleText`
       charge "Watch, first payment" 2026-03-05..2026-03-06 100.00
     }
     on 2026-04-11 terminate
+    on 2026-04-11 buy sim-card for mobile-20
+    expect refused "the subscription ended on 2026-04-11"
     on 2026-05-01 bill
     expect invoice {
       credit "Mobile 20" -13.33
