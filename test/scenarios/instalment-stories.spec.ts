@@ -110,6 +110,19 @@ describe('the rest of an item', () => {
     expect(await charged(start, at('2026-03-05', 'buy', { as: 's1', item: 'tablet' }), ended)).toHaveLength(3)
   })
 
+  it('waits for the end of a service that begins after the purchase, where the last one was over by then', async () => {
+    const ended = at('2026-04-10', 'terminate', { as: 's1' })
+    const back = [
+      at('2026-05-10', 'subscribe', { as: 's2', plan: 'mobile-20' }),
+      at('2026-06-01', 'terminate', { as: 's2' })
+    ]
+    for (const day of ['2026-04-10', '2026-04-20']) {
+      const buys = at(day, 'buy', { item: 'watch' })
+      expect(await charged(start, ended, buys)).toHaveLength(4)
+      expect((await charged(start, ended, buys, ...back)).at(-1)).toContain('Watch, the rest 2026-06-01 60.00')
+    }
+  })
+
   it('is corrected when the end is told late, and comes to the price', async () => {
     const late = at('2026-04-01', 'terminate', { as: 's1', known: '2026-05-20' })
     expect((await charged(start, bought, late)).toSorted()).toEqual([

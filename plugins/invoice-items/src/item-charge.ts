@@ -58,7 +58,7 @@ function chargesFor(done: DeedDone, piece: RulePiece<Item>, input: AccountCharge
     .map(part => chargeFor(done, piece, { ...part, price, quantity, why, currency: input.currency }))
 }
 
-/** When what it was bought for ends, or else the last subscription of the account; null: no end after that day is known. */
+/** When what it was bought for ends, or else the last subscription of the account; null: no end after that day is known. Without service on that day, there is none to end. */
 function serviceEnd({ effective, subscription }: DeedDone, history: AccountHistory): Temporal.PlainDate | null {
   if (subscription === null) return daysLeft(history).find(day => compareDates(day, effective) > 0) ?? null
   const told = [...history.subscriptions, ...(history.elsewhere ?? [])].find(({ id }) => id === subscription)

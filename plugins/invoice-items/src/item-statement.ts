@@ -46,7 +46,7 @@ export const itemStatement = defineStatement({
       doc: 'what of its price is paid on the day, where the rest is paid in instalments, which begin a month later'
     }
   },
-  doc: 'Goods or a service that a customer may buy once, at the price of the day, paid at once or in instalments. With `the rest at once when service ends`, what is not due yet is due on the day on which the subscription that it was bought for ends; of what the account bought, on the first day without any subscription.',
+  doc: 'Goods or a service that a customer may buy once, at the price of the day, paid at once or in instalments. With `the rest at once when service ends`, what is not due yet is due on the day on which the subscription that it was bought for ends; of what the account bought, on that on which it has none left. An account that buys without having one pays the instalments.',
   example: 'item sim-card "SIM card" 12.00',
   charges: ['invoice-item', 'item'],
   worked: itemAtWork,
