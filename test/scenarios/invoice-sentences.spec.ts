@@ -18,6 +18,7 @@ plan busy "Busy" {
   }
 }
 item phone "Phone" 100.00, in 3 instalments
+item watch "Watch" 300.00, in 3 instalments, after a first payment of 100.00, the rest at once when service ends
 account charge line "Extra line" 6.00 per month
 discount loyal "Loyalty" 10% off, of rent
 discount five "Five off" takes 5.00 off per cycle
@@ -56,6 +57,17 @@ describe('a line of an invoice as a sentence', () => {
       'Phone, 1 of 3, 11 Mar 2026: 7 x 100.00, the price of the day; part 1 of 3: 233.34',
       'Extra line, 11 – 31 Mar 2026: 2 x 6.00, 21 of 31 days: 8.13 (rounded from 8.129032)',
       'Extra line, 1 – 30 Apr 2026: 2 x 6.00: 12.00'
+    ])
+  })
+
+  it('says of an instalment what was paid before it', async () => {
+    const bought = { on: '2026-03-05', do: 'buy', item: 'watch', quantity: 2, as: 'me' }
+    const ended = { on: '2026-04-20', do: 'terminate', as: 'me' }
+    const lines = await sentences(subscribe('2026-03-01', 'landline'), bought, ended, until('2026-05-01'))
+    expect(lines.filter(line => line.startsWith('Watch'))).toEqual([
+      'Watch, first payment, 5 Mar 2026: 2 x 300.00, the price of the day; first payment: 200.00',
+      'Watch, 1 of 3, 5 Apr 2026: 2 x 300.00, the price of the day; part 1 of 3, after a first payment of 200.00: 133.34',
+      'Watch, the rest, 20 Apr 2026: 2 x 300.00, the price of the day; service ended before the rest was due: 2 of 3 to 3 of 3, after a first payment of 200.00: 266.66'
     ])
   })
 

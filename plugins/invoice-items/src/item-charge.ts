@@ -95,8 +95,9 @@ function chargeFor(done: DeedDone, { at, value, version }: RulePiece<Item>, paym
   })
 }
 
-function detailOf({ name, of, words }: PaymentPart): string[] {
+function detailOf({ before, currency, name, of, words }: Payment): string[] {
   if (words === '') return []
   if (name === 'first') return [words]
-  return name === 'rest' ? [`service ended before the rest was due: ${of}`] : [`part ${words}`]
+  const after = before === 0n ? '' : `, after a first payment of ${formatAmount(before, currency)}`
+  return [`${name === 'rest' ? `service ended before the rest was due: ${of}` : `part ${words}`}${after}`]
 }

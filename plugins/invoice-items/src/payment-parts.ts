@@ -25,12 +25,14 @@ export interface PaymentPart {
   readonly words: string
   /** Which instalments it is; '' where its words say it. */
   readonly of: string
+  /** What was paid first, where instalments follow it, micro; zero for none, and of the first payment itself. */
+  readonly before: bigint
 }
 
 export function paymentParts(agreed: Agreed, rounding: Rounding): PaymentPart[] {
   const { bought, end, instalments } = agreed
   const total = roundTo(agreed.total, rounding)
-  if (instalments === 1) return [{ name: '1', due: bought, exact: total, words: '', of: '' }]
+  if (instalments === 1) return [{ name: '1', due: bought, exact: total, words: '', of: '', before: 0n }]
   const wanted = roundTo(agreed.first, rounding)
   const first = wanted < total ? wanted : total
   const shares = Array.from({ length: instalments }, () => 1n)
@@ -43,10 +45,11 @@ export function paymentParts(agreed: Agreed, rounding: Rounding): PaymentPart[] 
       due: bought.add({ months: first > 0n ? index + 1 : index }),
       exact,
       words,
-      of: ''
+      of: '',
+      before: first
     }
   })
-  const begin: PaymentPart = { name: 'first', due: bought, exact: first, words: 'first payment', of: '' }
+  const begin: PaymentPart = { name: 'first', due: bought, exact: first, words: 'first payment', of: '', before: 0n }
   return [...(first > 0n ? [begin] : []), ...(end === null ? later : endedOn(end, later))]
 }
 
@@ -54,9 +57,10 @@ export function paymentParts(agreed: Agreed, rounding: Rounding): PaymentPart[] 
 function endedOn(end: Day, parts: readonly PaymentPart[]): PaymentPart[] {
   const due = parts.filter(part => compareDates(part.due, end) <= 0)
   const rest = parts.slice(due.length)
-  if (rest.length === 0) return due
+  const [next] = rest
+  if (next === undefined) return due
   const exact = rest.reduce((sum, part) => sum + part.exact, 0n)
   const of = rest.map(({ words }) => words)
   const which = of.length === 1 ? of.join('') : `${of[0]} to ${of.at(-1)}`
-  return [...due, { name: 'rest', due: end, exact, words: 'the rest', of: which }]
+  return [...due, { name: 'rest', due: end, exact, words: 'the rest', of: which, before: next.before }]
 }
