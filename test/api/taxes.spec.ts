@@ -84,7 +84,13 @@ describe('taxes of an account', () => {
       'ends-before-it-begins',
       'ends on'
     ],
-    ['tax-places', { place: 'UK' }, 'unknown-place', 'UK is no country']
+    ['tax-places', { place: 'UK' }, 'unknown-place', 'UK is no country'],
+    [
+      'tax-places',
+      { place: 'AU-V_C' },
+      'unknown-place',
+      'AU-V_C is no country of ISO 3166 such as DE, nor one with one to three'
+    ]
   ])('%s %j is refused: %s', async (path, body, reason, detail) => {
     const account = await customer()
     const answer = await api.post(`/accounts/${account}/${path}`, body)

@@ -184,6 +184,7 @@ export {
   isWithin,
   interval,
   isCurrency,
+  NO_PLACE,
   partOfCoin,
   laterDate,
   parseDecimal,

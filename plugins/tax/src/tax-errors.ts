@@ -51,8 +51,9 @@ export const taxErrors: StatementErrors = {
   },
   R0484: {
     title: 'Place that is none',
-    advice: 'Write two capital letters of ISO 3166 (DE), or a part of a country (CA-QC).',
-    meaning: 'Nobody is ever in a place that does not exist, so the tax would never be due.',
+    advice: 'Write two capital letters of ISO 3166 (DE), or these with the code of a part of the country (CA-QC).',
+    meaning:
+      'Nobody is ever in a place that does not exist, so the tax would never be due. Countries are looked up; the code of a part need only look like one.',
     wrong: ruleText`
       tax vat "VAT" {
         in Germany

@@ -10,7 +10,12 @@ export const placesStatement = defineStatement({
   id: 'tax.places',
   in: [BLOCK],
   pattern: 'in <places>',
-  slots: { places: { kind: 'names', doc: 'countries of ISO 3166 (DE), or parts of one (CA-QC)' } },
+  slots: {
+    places: {
+      kind: 'names',
+      doc: 'countries of ISO 3166 (DE), or with the code of a part (CA-QC), which is not looked up: a mistyped one is where nobody is'
+    }
+  },
   doc: 'Where supplies must be made for the tax to be due; everywhere, when left out.',
   example: 'in DE',
   lower: ({ slots }) => ({ ok: true, value: slots })
@@ -55,7 +60,13 @@ export const elsewhereStatement = defineStatement({
   id: 'tax.elsewhere',
   in: [BLOCK],
   pattern: 'elsewhere (reverse charge | intra-community | export | out of scope) [for businesses] [in <places>]',
-  slots: { places: { kind: 'names', optional: true, doc: 'countries of ISO 3166, or parts of one' } },
+  slots: {
+    places: {
+      kind: 'names',
+      optional: true,
+      doc: 'countries of ISO 3166, or with the code of a part, which is not looked up'
+    }
+  },
   doc: 'What holds for customers outside the places of the tax: nothing is due, the invoice says why, and prices that include the tax are charged without it. Businesses are customers with a tax id. Of several that fit, one that names places comes before one that does not, then one for businesses. Where none fits the tax has nothing to say.',
   example: 'elsewhere reverse charge for businesses in FR, IT',
   lower: ({ slots }) => ({ ok: true, value: slots })

@@ -43,6 +43,10 @@ describe('tax', () => {
     ['tax vat "VAT" { rate 19%; in DE; in FR }', 'R0071'],
     ['tax vat "VAT" { in UK; rate 19% }', 'R0484 `UK` is no country of ISO 3166'],
     [
+      'tax vat "VAT" { in AU-VICT; rate 19% }',
+      'R0484 `AU-VICT` is no country of ISO 3166 such as DE, nor one with one to three letters or digits for a part of it'
+    ],
+    [
       'tax vat "VAT" { rate 5% until 2026-01-01; rate 7% from 2026-01-02 }',
       'R0482 no rate holds for charges in general'
     ],

@@ -26,6 +26,10 @@ export function countryCodes(): string[] {
   return [...COUNTRIES, NORTHERN_IRELAND]
 }
 
+/** Behind what is refused. */
+export const NO_PLACE =
+  'is no country of ISO 3166 such as DE, nor one with one to three letters or digits for a part of it, such as CA-QC'
+
 /** 'DE', or a part of a country: 'CA-QC'. Parts are not looked up. */
 export function isPlace(text: string): boolean {
   return isCountry(countryOf(text)) && (text.length === 2 || PART.test(text))

@@ -3,7 +3,7 @@ export { LARGEST_ENTERED, MAX_STORED_MICRO, MICRO, formatDecimal, parseDecimal, 
 export { type Rounding, type RoundingMode, divide, roundTo } from './rounding.ts'
 export { split } from './split.ts'
 export { type CurrencyExponent, currencyCodes, currencyExponent, isCurrency, minorUnit } from './currency.ts'
-export { countryCodes, countryOf, isCountry, isPlace, isWithin } from './countries.ts'
+export { countryCodes, countryOf, isCountry, isPlace, isWithin, NO_PLACE } from './countries.ts'
 export {
   documentNumber,
   INVOICE_NUMBERS,

@@ -1,4 +1,12 @@
-import { accountHistory, type AccountHistory, type Fact, isHeldOn, isPlace, placeProblem } from '@farthing/billing-core'
+import {
+  accountHistory,
+  type AccountHistory,
+  type Fact,
+  isHeldOn,
+  isPlace,
+  NO_PLACE,
+  placeProblem
+} from '@farthing/billing-core'
 import { inEachCurrency, nearest } from '@farthing/rules-language'
 import { taxesOf } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
@@ -47,8 +55,7 @@ export class AccountTaxes {
   move(reference: string, { effective, place, subscription, taxId }: NewTaxPlace): Promise<Recorded<PlaceRefusal>> {
     return this.#record<PlaceRefusal>(reference, account => {
       if (!isPlace(place)) {
-        const detail = `${place} is no country of ISO 3166 such as DE, nor a part of one such as CA-QC.`
-        return Promise.resolve(refuse('unknown-place', detail))
+        return Promise.resolve(refuse('unknown-place', `${place} ${NO_PLACE}.`))
       }
       const since = effective ?? this.clock.today(account.zone)
       const told = { effective: since, place, subscription: subscription ?? null, taxId: taxId ?? null }

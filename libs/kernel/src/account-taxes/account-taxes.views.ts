@@ -6,7 +6,12 @@ const Effective = GivenDay.optional().describe("The first day; today in the acco
 
 export const TaxPlaceBody = z
   .strictObject({
-    place: z.string().max(6).describe("A country of ISO 3166, 'DE', or a part of one, 'CA-QC'."),
+    place: z
+      .string()
+      .max(6)
+      .describe(
+        "A country of ISO 3166, 'DE', or one with the code of a part, 'CA-QC', which is not looked up: spell it as the taxes do."
+      ),
     taxId: z
       .string()
       .trim()

@@ -8,7 +8,10 @@ export const taxPlaceStatement = defineStatement({
   pattern: 'on <on> tax place <place> [for <of>] [, tax id <id>] [, known on <known>]',
   slots: {
     on,
-    place: { kind: 'name', doc: 'a country of ISO 3166 (DE), or a part of one (CA-QC)' },
+    place: {
+      kind: 'name',
+      doc: 'a country of ISO 3166 (DE), or one with the code of a part (CA-QC), which is not looked up: spell it as the tax does'
+    },
     of,
     id: { kind: 'text', optional: true, doc: 'the number by which a business is known to the tax office' },
     known

@@ -1,5 +1,5 @@
 // A tax place or an exemption in an example -> facts.
-import { isPlace } from '@farthing/billing-core/values'
+import { isPlace, NO_PLACE } from '@farthing/billing-core/values'
 import type { ExampleFact } from '../rule-set/example.ts'
 import type { Match } from '../signature/match.ts'
 import { taxExemptionStatement, taxPlaceStatement } from './example-tax-statements.ts'
@@ -9,9 +9,7 @@ import { isOf } from './match-parts.ts'
 export function lowerExampleTax(match: Match, context: ExampleContext): ExampleFact | null {
   if (isOf(match, taxPlaceStatement)) {
     const { id = null, of = null, place } = match.slots
-    if (!isPlace(place)) {
-      context.error(match, 'place', `\`${place.slice(0, 20)}\` is no country of ISO 3166, nor a part of one`)
-    }
+    if (!isPlace(place)) context.error(match, 'place', `\`${place.slice(0, 20)}\` ${NO_PLACE}`)
     return { do: 'tax-place', place, taxId: id, of }
   }
   if (isOf(match, taxExemptionStatement)) {

@@ -1,5 +1,5 @@
 // How one field of a LIFE.json is read: its value, or a sentence that says what to write.
-import { date, isCurrency, isPlace, isZone, parseDecimal, toTicks } from '@farthing/billing-core/values'
+import { date, isCurrency, isPlace, isZone, NO_PLACE, parseDecimal, toTicks } from '@farthing/billing-core/values'
 import type { Quantity, UnitWord } from '@farthing/billing-core/values'
 import { quoted } from '@farthing/plugin-sdk'
 
@@ -193,7 +193,5 @@ export function readCurrency(value: unknown): Read<string> {
 }
 
 export function readPlace(value: unknown): Read<string> {
-  return typeof value === 'string' && isPlace(value)
-    ? read(value)
-    : problem(`${quoted(value)} is not a country of ISO 3166 like "DE", or a part of one like "CA-QC"`)
+  return typeof value === 'string' && isPlace(value) ? read(value) : problem(`${quoted(value)} ${NO_PLACE}`)
 }
