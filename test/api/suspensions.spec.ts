@@ -57,7 +57,10 @@ describe('a suspension', () => {
     const { ask } = await line()
     await ask('suspend', { suspension: 'debt', effective: '2026-03-10' })
     for (const body of [{ suspension: 'debt' }, {}])
-      expect(await ask('suspend', body)).toMatchObject({ status: 409, body: { reason: 'already-suspended' } })
+      expect(await ask('suspend', body)).toMatchObject({
+        status: 409,
+        body: { reason: 'already-suspended', detail: expect.stringContaining('because of debt on') }
+      })
   })
 
   it('is of the last kind that is told for its day, and keeps it on another account', async () => {

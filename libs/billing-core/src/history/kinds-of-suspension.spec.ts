@@ -23,7 +23,8 @@ function told(...facts: string[]) {
     states: history?.subscriptions[0]?.segments.map(({ from, plan, state, suspension }) => {
       return [from.toString().slice(5), plan, state, suspension].filter(word => word !== undefined).join(' ')
     }),
-    without: history?.dropped.map(({ fact, reason }) => `${fact.id} ${reason}`)
+    without: history?.dropped.map(({ fact, reason }) => `${fact.id} ${reason}`),
+    why: history?.dropped.map(({ detail }) => detail)
   }
 }
 
@@ -93,5 +94,18 @@ it.each<[string, string[], string[], string[]]>([
     []
   ]
 ])('a suspension of %s', (_, facts, states, without) => {
-  expect(told(...facts)).toEqual({ states: [BEGUN, ...states], without })
+  expect(told(...facts)).toMatchObject({ states: [BEGUN, ...states], without })
+})
+
+it.each([
+  ['without a kind', ['05 suspend debt', '09 suspend'], '09'],
+  ['with the same kind', ['05 suspend debt', '09 suspend debt'], '09'],
+  ['without a kind on that day', ['05 suspend debt', '05 suspend'], '05']
+])('who is suspended again %s reads the kind that holds, and the way out', (_, facts, on) => {
+  const why = `already suspended because of debt on 2026-02-${on}: say another kind, or resume first`
+  expect(told(...facts)).toMatchObject({ why: [why] })
+})
+
+it('who is suspended again, and no kind holds, reads that alone', () => {
+  expect(told('05 suspend', '09 suspend')).toMatchObject({ why: ['already suspended on 2026-02-09'] })
 })

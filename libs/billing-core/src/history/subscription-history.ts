@@ -92,7 +92,8 @@ function stateMarks(start: Subscribed, facts: readonly Fact[], dropped: DroppedF
   const turns = lastOfDay(once, dropped).filter(mark => {
     const turned = !saysNothingNew(mark.value, state) || isSuspendedAnew(mark, state, once)
     // who is suspended and resumed on one day was not suspended, and nothing is wrong with it
-    if (!turned && !once.some(other => other !== mark && sameDate(other.from, mark.from))) dropped.push(unchanged(mark))
+    if (!turned && !once.some(other => other !== mark && sameDate(other.from, mark.from)))
+      dropped.push(unchanged(mark, state))
     if (turned) state = mark.value
     return turned
   })
@@ -162,13 +163,13 @@ function stretchesOn(turns: readonly Turn[], end: Day | null): OpenInterval[] {
 function toldOnce<T>(
   marks: readonly Mark<T>[],
   saysNothing: (told: T, before: T) => boolean,
-  { dropped, why }: { readonly why: (mark: Mark<T>) => DroppedFact; readonly dropped: DroppedFact[] }
+  { dropped, why }: { readonly why: (mark: Mark<T>, before: T) => DroppedFact; readonly dropped: DroppedFact[] }
 ): Mark<T>[] {
   const once: Mark<T>[] = []
   for (const mark of marks) {
     const before = once.at(-1)
     if (before !== undefined && sameDate(before.from, mark.from) && saysNothing(mark.value, before.value))
-      dropped.push(why(mark))
+      dropped.push(why(mark, before.value))
     else once.push(mark)
   }
   return once
@@ -216,8 +217,10 @@ function overtaken({ fact, from }: Mark<unknown>, next: Mark<unknown>): DroppedF
   return drop(fact, 'overtaken-same-day', `${next.fact.id}, known later, holds on ${from}`)
 }
 
-function unchanged({ fact, from, value: { state } }: Mark<State>): DroppedFact {
-  return drop(fact, state === 'suspended' ? 'already-suspended' : 'not-suspended', `already ${state} on ${from}`)
+function unchanged({ fact, from, value: { state } }: Mark<State>, { suspension }: State): DroppedFact {
+  if (state !== 'suspended') return drop(fact, 'not-suspended', `already ${state} on ${from}`)
+  const ofKind = `already suspended because of ${suspension} on ${from}: say another kind, or resume first`
+  return drop(fact, 'already-suspended', suspension === undefined ? `already suspended on ${from}` : ofKind)
 }
 
 function unturned(feature: string, { fact, from, value }: Mark<boolean>): DroppedFact {

@@ -75,7 +75,7 @@ export const SuspensionBody = z
       .max(100)
       .optional()
       .describe(
-        'Its kind: one of those that the rules of its first day name (`suspensions` in their operator). One that is suspended already has the new kind from then on; when left out, the suspension is of none.'
+        'Its kind: one of those that the rules of its first day name (`suspensions` in their operator). One that is suspended already has the new kind from then on. When left out, the suspension is of none, and of one that is suspended already it says nothing new: that is refused, for it takes no kind away.'
       ),
     ...dated
   })

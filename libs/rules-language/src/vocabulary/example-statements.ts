@@ -91,7 +91,7 @@ export const stateStatement = defineStatement({
   pattern:
     'on <on> (suspend [because of <suspension>] | resume | terminate) [at <when>] [for <of>] [, known on <known>]',
   slots: { on, suspension, when, of, known },
-  doc: 'The subscription is suspended, resumed or ended. One that is suspended already may be suspended because of something else from a day on.',
+  doc: 'The subscription is suspended, resumed or ended. One that is suspended already may be suspended because of something else from a day on; told again without a kind, or with the same, it is refused: resume first.',
   example: 'on 2026-03-16 suspend'
 })
 

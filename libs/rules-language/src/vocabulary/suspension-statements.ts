@@ -16,5 +16,5 @@ export const suspension = {
   kind: 'name',
   refersTo: 'suspension',
   optional: true,
-  doc: 'the kind of the suspension; none, when left out'
+  doc: 'the kind of the suspension; none, when left out, which takes no kind away'
 } as const satisfies Slot
