@@ -49,6 +49,16 @@ describe('an example', () => {
     expect(await played(...lines)).toEqual({ red: [], fees: [MOVE, BILL_DAY] })
   })
 
+  it('puts a number in the place of the name, unless it says which', async () => {
+    const used = 'at 2026-03-20 10:00 call +61293334444 for 61s from "+61412000001"'
+    const subscribed = 'on 2026-03-01 subscribe calm as desk, numbers "+61412000001"'
+    const renumbered = 'on 2026-03-16 renumber to "+61412000002"'
+    const { red } = await played(subscribed, renumbered, used, 'on 2026-04-01 bill', 'expect total 46.77')
+    expect(red).toEqual([])
+    const instead = `${renumbered} instead of "+61412000001"`
+    expect((await played(subscribed, instead, used, 'on 2026-04-01 bill', 'expect total 46.77')).red).not.toEqual([])
+  })
+
   it('tells a move to another account and back: the one that gives pays', async () => {
     const lines = [
       'on 2026-03-01 subscribe calm',

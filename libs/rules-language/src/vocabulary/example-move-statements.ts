@@ -9,11 +9,15 @@ export const renumberStatement = defineStatement({
   slots: {
     on,
     number: { kind: 'text', doc: 'the new number or login' },
-    old: { kind: 'text', optional: true, doc: 'which one it takes the place of; the first when left out' },
+    old: {
+      kind: 'text',
+      optional: true,
+      doc: 'which one it takes the place of; the first when left out: the name after `as`, or what took its place, also beside `numbers`'
+    },
     of,
     known
   },
-  doc: 'The subscription has another number from that day on.',
+  doc: 'The subscription has another number from that day on. The name after `as` of its `subscribe`, or that of the plan, counts as its first number: to give it another in the place of one of its `numbers`, say which with `instead of`.',
   example: 'on 2026-03-16 renumber to "+61412000002"'
 })
 
