@@ -5,6 +5,7 @@ import { publicHolidays } from '@farthing/kernel/public-holidays'
 import {
   buildCatalogue,
   compileRules,
+  EXAMPLE_OPERATOR,
   exampleFiles,
   exampleProblems,
   kernelVocabulary,
@@ -54,6 +55,13 @@ describe('worked examples', () => {
     expect(compiled.rules.examples.length).toBeGreaterThan(0)
     const reports = await runExamples(compiled.rules, registry)
     expect(reports.filter(({ ok }) => !ok)).toEqual([])
+  })
+
+  const shown = [...pages].filter(([path]) => !path.startsWith('errors/')).map(([, page]) => page)
+
+  it.each(worked)('$id: is shown whole, as it is run', ({ text }) => {
+    const files = [...exampleFiles(text).values()].filter(content => content !== EXAMPLE_OPERATOR)
+    expect(files.filter(content => !shown.some(page => page.includes(`\n${content.trimEnd()}\n\`\`\``)))).toEqual([])
   })
 })
 

@@ -159,6 +159,7 @@ export { checkerCatalogue } from './checker/catalogue.ts'
 export { catalogueFor } from './checker/declared-units.ts'
 export {
   type CodeExample,
+  EXAMPLE_OPERATOR,
   type ExampleText,
   exampleFiles,
   ruleText,

@@ -1,7 +1,7 @@
 // The page of a block: the statement that opens it, a worked example, and every statement that may stand inside.
 import type { Signature } from '../signature/signature.ts'
 import { describeStatement } from './describe-statement.ts'
-import { exampleText } from './example-text.ts'
+import { workedText } from './example-text.ts'
 import { anchor, code, fenced, link, page, table } from './markdown.ts'
 import { type BlockPage, headsOf, type PageMap, titleOf } from './page-map.ts'
 import { statementSection } from './statement-section.ts'
@@ -55,7 +55,7 @@ export function docOfWord(block: BlockPage, word: string): string {
 
 function workedExample(signature: Signature, level: string): string {
   if (signature.worked === undefined) return ''
-  return page(`${level} At work`, exampleText(signature.worked)).trimEnd()
+  return page(`${level} At work`, workedText(signature.worked)).trimEnd()
 }
 
 function insideTable({ inside, names }: BlockPage): string {

@@ -6,7 +6,7 @@ import { code, fenced, page } from './markdown.ts'
 
 /** Characters of a line that a page shows. */
 const LONGEST_LINE = 120
-/** Lines of a file that a page shows whole: worked examples have to be, only what is long to prove a limit has not. */
+/** Lines of a file that a page shows whole. */
 const MOST_LINES = 250
 /** Of a longer one, from its beginning. */
 const FIRST_LINES = 12
@@ -17,8 +17,18 @@ const LARGEST_FILE = 1_000_000
 
 const LANGUAGES = { farthing: 'farthing', csv: 'csv', hbs: 'handlebars' } as const
 
-/** Files are named when there are several; the operator that stands beside every example is not shown. */
+/** An example that shows how something is written: each of its files is copied out and run, so nothing is cut. */
+export function workedText(text: ExampleText): string {
+  return filesText(text, readable)
+}
+
+/** Texts of error codes may be long only to prove a limit: those are cut. */
 export function exampleText(text: ExampleText): string {
+  return filesText(text, cut)
+}
+
+/** Files are named when there are several; the operator that stands beside every example is not shown. */
+function filesText(text: ExampleText, shown: (content: string) => string): string {
   const files = [...exampleFiles(text)].filter(([, content]) => content !== EXAMPLE_OPERATOR)
   const rest = files.length > MOST_FILES ? [`... and ${grouped(files.length - MOST_FILES)} more files like these`] : []
   return page(
@@ -26,7 +36,7 @@ export function exampleText(text: ExampleText): string {
       .slice(0, MOST_FILES)
       .flatMap(([file, content]) => [
         files.length > 1 || !file.endsWith(EXAMPLE_FILE.slice(EXAMPLE_FILE.indexOf('.'))) ? code(file) : '',
-        fenced(cut(content), LANGUAGES[file.slice(file.lastIndexOf('.') + 1) as keyof typeof LANGUAGES] ?? 'text')
+        fenced(shown(content), LANGUAGES[file.slice(file.lastIndexOf('.') + 1) as keyof typeof LANGUAGES] ?? 'text')
       ]),
     ...rest
   ).trimEnd()
