@@ -18,10 +18,10 @@ import type { AppliedProduct, PlacedApplication, SaidAlone } from './applied-pro
 import type { DayWorld } from './day-kinds.ts'
 import { warnOfIdleEnd } from './check-at-end.ts'
 import { checkPayment, checkRating } from './check-payment.ts'
-import { namedTables } from './named-tables.ts'
 import { allMentionsOf, type Names } from './names.ts'
 import { headSpot } from '../vocabulary/match-parts.ts'
 import { related, type Report, ruleAt } from './report.ts'
+import { statementName } from './statement-name.ts'
 
 export interface PlanWorld {
   readonly currency: string
@@ -129,7 +129,7 @@ function lowered(match: Match, standing: Standing, world: PlanWorld): PlanRule[]
   const { applications, product, said } = standing
   const { signature, source, start } = match
   const firstWord = /^[^\s<[(]+/.exec(signature.pattern)?.[0] ?? signature.id
-  const called = product === null ? headText(match) : `${product} > ${firstWord}`
+  const called = product === null ? statementName(match) : `${product} > ${firstWord}`
   const at = ruleAt({ source, start, end: match.end }, called)
   if (signature.lower === undefined) return [{ signature: signature.id, value: match.slots, at }]
   const result = lowerSafely(signature, match, contextOf({ rule: at, signature }, standing, world))
@@ -169,18 +169,6 @@ function lowerSafely(
 function isLowered(result: unknown): result is LowerResult {
   if (typeof result !== 'object' || result === null || !('ok' in result)) return false
   return result.ok === true || ('diagnostics' in result && Array.isArray(result.diagnostics))
-}
-
-/** 'changes mobile': what its rows stand in is no part of its name, for moved into a file they are the same rule. */
-function headText(match: Match): string {
-  const { source, start, end } = headSpot(match)
-  const [table] = namedTables(match)
-  const isNamed = table?.statement === match
-  const head = source.text.slice(start, isNamed ? table.file.spot.start : end)
-  return (isNamed ? head.trimEnd().replace(/\s\S+$/, '') : head)
-    .replace(/[{#].*/, '')
-    .trim()
-    .replace(/\s+/g, ' ')
 }
 
 function contextOf(

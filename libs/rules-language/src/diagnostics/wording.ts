@@ -13,6 +13,16 @@ export function shortened(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most)}...` : text
 }
 
+/** Cut behind the last word that fits, and no comma stays at the end. */
+export function cutAtWord(text: string, most: number): string {
+  if (text.length <= most) return text
+  const space = text.lastIndexOf(' ', most)
+  return `${text
+    .slice(0, space > 0 ? space : most)
+    .replace(/[\s,]+$/, '')
+    .toWellFormed()} ...`
+}
+
 /** Nothing that could upset a terminal: control, direction and unpaired surrogate characters become \u{...}. */
 export function visible(text: string): string {
   return text.replace(

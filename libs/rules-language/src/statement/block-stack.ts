@@ -1,7 +1,7 @@
 // The blocks that are open while a file is read, and the matches collected in them.
 import type { IToken } from 'chevrotain'
 import type { DiagnosticList } from '../diagnostics/diagnostic-list.ts'
-import { quoted } from '../diagnostics/wording.ts'
+import { cutAtWord, quoted } from '../diagnostics/wording.ts'
 import { endOf } from '../lexer/lex.ts'
 import type { Match } from '../signature/match.ts'
 import type { BlockSpec, Signature, TableSpec } from '../signature/signature.ts'
@@ -146,6 +146,5 @@ export class BlockStack {
 
 /** An example on one line, cut when it is long. */
 function shortened(example: string): string {
-  const line = example.replace(/\s+/g, ' ').trim()
-  return line.length <= 60 ? line : `${line.slice(0, 57)}...`
+  return cutAtWord(example.replace(/\s+/g, ' ').trim(), 60)
 }
