@@ -1,7 +1,8 @@
 // The lives of `lives/`, each with what comes of it beside it.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { farthing } from './farthing.ts'
+import { farthing, root } from './farthing.ts'
 
 const FOLDER = 'test/scenarios/lives'
 const names = readdirSync(FOLDER)
@@ -44,5 +45,30 @@ describe('a life', () => {
     const { code, out } = farthing(['simulate', life, '--rules', join(FOLDER, 'price-changed-for-the-past/after')])
     expect(code).toBe(0)
     expect(out).toContain('Voice, anywhere  2026-03-01..2026-04-01   3.50')
+  })
+
+  it.each(names)('%s says where its rules are, so that it plays from anywhere', name => {
+    const life = JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8')) as { readonly rules?: string }
+    expect(existsSync(join(FOLDER, life.rules ?? 'left out'))).toBe(true)
+  })
+
+  it('is played from its own folder, and from others', () => {
+    for (const cwd of [join(root, FOLDER), tmpdir()]) {
+      const { out } = farthing(['simulate', join(root, FOLDER, 'customer-in-new-zealand.json')], { cwd })
+      expect(out).toBe(readFileSync(join(FOLDER, 'customer-in-new-zealand.txt'), 'utf8'))
+    }
+  })
+
+  it('without rules of its own that cannot be played says whose rules were taken', () => {
+    const input = JSON.stringify({ account: { billDay: 1, zone: 'Pacific/Auckland', currency: 'NZD' }, facts: [] })
+    const { code, err } = farthing(['simulate', '-'], { cwd: join(root, FOLDER), input })
+    expect(code).toBe(1)
+    expect(err).toContain('the account is in NZD and the rules are in AUD')
+    expect(err).toContain(
+      `The life names no rules, so those of ${join(root, FOLDER, 'rules')} were taken: name others with --rules FOLDER, or in the life ("rules": "FOLDER", beside it).`
+    )
+    expect(farthing(['simulate', '-', '--rules', 'rules'], { cwd: join(root, FOLDER), input }).err).not.toContain(
+      'were taken'
+    )
   })
 })

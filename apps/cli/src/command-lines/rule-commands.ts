@@ -113,7 +113,10 @@ function addOffline(program: Command, terminal: Terminal): void {
     .description(
       'Plays facts on a movable clock: invoices, rated usage, balances, services and the journal come out. What facts there are: libs/simulator/src/life/README.md; lives to begin with, their invoices beside them: test/scenarios/lives.'
     )
-    .option('--rules <folder>', "folder of rules (default: the one that the life names, else 'rules')")
+    .option(
+      '--rules <folder>',
+      "folder of rules (default: the one that the life names, beside it, else 'rules' where the command runs)"
+    )
     .option('--json', 'print everything as JSON')
     .action(async (lives, options) => (await import('../commands/simulate.ts')).simulate(lives, options, terminal))
 }

@@ -54,22 +54,23 @@ async function playFile(
 ): Promise<LifeResult> {
   const life = readLife(file)
   const folder = file === '-' ? '.' : dirname(file)
-  const rules = soundRules(options.rules ?? ownRules(life, folder) ?? 'rules', registry, terminal)
+  const named = options.rules ?? ownRules(life, folder)
+  const rules = soundRules(named ?? 'rules', registry, terminal)
   const ruleSets = publishedIn(life, folder, path => soundRules(path, registry, terminal))
-  return play(life, { rules, ruleSets }, registry)
+  const played = await simulateLife(life, { rules, ruleSets }, registry)
+  if (played.ok) return played.result
+  const problems = played.problems.map(problem => `\n  ${renderLifeProblem(problem)}`).join('')
+  throw new FoundProblem(`This life cannot be played:${problems}${named === undefined ? rulesTaken() : ''}`)
+}
+
+/** A folder that nobody named may be another one than was meant. */
+function rulesTaken(): string {
+  return `\nThe life names no rules, so those of ${resolve('rules')} were taken: name others with --rules FOLDER, or in the life ("rules": "FOLDER", beside it).`
 }
 
 function refuseParked({ parked: [parked] }: LifeResult): void {
   if (parked === undefined) return
   throw new FoundProblem(`The account was parked and could not be billed: ${parked.reason}, ${parked.detail}`)
-}
-
-async function play(life: unknown, rules: Parameters<typeof simulateLife>[1], registry: Registry) {
-  const played = await simulateLife(life, rules, registry)
-  if (played.ok) return played.result
-  throw new FoundProblem(
-    `This life cannot be played:\n${played.problems.map(problem => `  ${renderLifeProblem(problem)}`).join('\n')}`
-  )
 }
 
 function readLife(file: string): unknown {
