@@ -69,5 +69,20 @@ export const contractErrors = {
       'A contract that does not renew is over with its term, at the latest with the longest that may be agreed; nobody leaves it early after that.',
     wrong: planOf('term 12 months; early exit 150.00 after 24 months'),
     right: planOf('term 12 months; early exit 150.00 after 24 months; renews for 12 months')
+  },
+  R0657: {
+    title: 'A notice that is longer than the contract',
+    advice: 'Leave it out, write a shorter one, or let the contract renew.',
+    meaning:
+      'A contract that does not renew ends by itself, with the longest term that may be agreed at the latest: a longer notice would have to be given before it is signed.',
+    wrong: planOf('term 6 months; notice 12 months'),
+    right: planOf('term 6 months; notice 3 months; renews for 6 months')
+  },
+  R0658: {
+    title: 'A price for leaving above its own limit',
+    advice: 'Write the one that is meant: the price, or what stands behind `at most`.',
+    meaning: 'Whoever leaves early is asked for the limit, and the price that stands before it is asked of nobody.',
+    wrong: planOf('term 12 months; early exit 100.00, at most 50.00'),
+    right: planOf('term 12 months; early exit 10.00 per month left, at most 50.00')
   }
 } satisfies StatementErrors

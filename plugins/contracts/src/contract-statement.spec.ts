@@ -33,6 +33,8 @@ describe('contract', () => {
     ['early exit in all at most 9.00', 'R0655 leaving early costs nothing here'],
     ['early exit 9.00 after 12 months', 'R0656 it holds on no day: the contract is over 12 months after signing'],
     ['early exit 9.00; early exit 2.00 per month left after 366 days', 'R0656 it holds on no day'],
+    ['early exit 9.00, at most 8.99', 'R0658 nobody is asked for so much: its own limit is less'],
+    ['early exit 9.00 per month left, at most 8.99', 'R0658 nobody is asked for so much: its own limit is less'],
     ['notice 13 months', 'R0120 nobody gives notice so long ahead'],
     ['notice 2 month', 'R0120 several are written so: notice 2 months'],
     ['notice 1 months', 'R0120 one is written so: notice 1 month']
@@ -57,6 +59,25 @@ describe('contract', () => {
   ])('with %s', (lines, value) => {
     const text = `contract year "A year" { term 12 months; ${lines} }`
     expect(testStatement(plugin, text)).toMatchObject({ ok: true, values: [value] })
+  })
+
+  it.each([
+    ['term 6 months; notice 12 months', 'the contract is over 6 months after signing'],
+    ['term 6 months, at most 9 months; notice 10 months', 'the contract is over 9 months after signing'],
+    ['term 1 months; notice 32 days', 'the contract is over 1 month after signing']
+  ])('with %s is refused: nobody could give it in time', (lines, why) => {
+    const errors = [`R0657 nobody can give so long a notice: ${why}`]
+    expect(testStatement(plugin, `contract half "Half a year" { ${lines} }`)).toEqual({ ok: false, errors })
+  })
+
+  it.each([
+    ['term 6 months; notice 6 months'],
+    ['term 6 months, at most 12 months; notice 12 months'],
+    ['term 1 months; notice 31 days'],
+    ['term 6 months; notice 12 months; renews for 12 months'],
+    ['term 6 months; early exit 9.00, at most 9.00']
+  ])('with %s is not', lines => {
+    expect(testStatement(plugin, `contract half "Half a year" { ${lines} }`)).toMatchObject({ ok: true })
   })
 
   it('may ask for leaving on any day of the longest term that may be agreed', () => {

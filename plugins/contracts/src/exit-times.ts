@@ -9,3 +9,8 @@ const FIRSTS = Array.from({ length: 48 }, (_, months) => Temporal.PlainDate.from
 export function isEverSooner(one: PeriodLength, other: PeriodLength): boolean {
   return FIRSTS.some(signed => compareDates(endAfter(signed, one), endAfter(signed, other)) < 0)
 }
+
+/** Whether, signed on whatever day, one is over before the other. */
+export function isAlwaysSooner(one: PeriodLength, other: PeriodLength): boolean {
+  return FIRSTS.every(signed => compareDates(endAfter(signed, one), endAfter(signed, other)) < 0)
+}

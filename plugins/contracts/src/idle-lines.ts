@@ -7,13 +7,20 @@ import {
   exitLimitStatement,
   exitShareStatement,
   exitStatement,
+  noticeStatement,
   setupStatement
 } from './contract-parts.ts'
-import { isEverSooner } from './exit-times.ts'
+import { isAlwaysSooner, isEverSooner } from './exit-times.ts'
 import { isNothing } from './lower-exits.ts'
 
 export function idleLines(match: Match, contract: Contract, context: LowerContext): Diagnostic[] {
-  return [...ofNothing(match, context), ...limitOfNone(match, context), ...tooLate(match, contract, context)]
+  return [
+    ...ofNothing(match, context),
+    ...limitOfNone(match, context),
+    ...aboveItsLimit(match, context),
+    ...tooLate(match, contract, context),
+    ...tooLong(match, contract, context)
+  ]
 }
 
 function ofNothing(match: Match, context: LowerContext): Diagnostic[] {
@@ -46,6 +53,17 @@ function limitOfNone(match: Match, context: LowerContext): Diagnostic[] {
   )
 }
 
+/** One of nothing is told of as such. */
+function aboveItsLimit(match: Match, context: LowerContext): Diagnostic[] {
+  const { error, micro } = context
+  return childrenOf(match, exitStatement).flatMap(part => {
+    const { amount, most } = part.slots
+    if (most === undefined || isNothing(most, context) || micro(amount) <= micro(most)) return []
+    const message = 'nobody is asked for so much: its own limit is less'
+    return [error(part, part.slotSpan('amount'), message, { code: 'R0658' })]
+  })
+}
+
 /** After the end of the longest term that may be agreed; one that renews has no end. */
 function tooLate(match: Match, { most, renewal }: Contract, { error }: LowerContext): Diagnostic[] {
   if (renewal !== null) return []
@@ -56,4 +74,12 @@ function tooLate(match: Match, { most, renewal }: Contract, { error }: LowerCont
     const message = `it holds on no day: the contract is over ${most} months after signing`
     return [error(part, part.slotSpan('after'), message, { code: 'R0656' })]
   })
+}
+
+/** Signed for the longest term that may be agreed, it would have to be given before; one that renews is left at the end of a later term. */
+function tooLong(match: Match, { most, notice, renewal }: Contract, { error }: LowerContext): Diagnostic[] {
+  if (renewal !== null || notice === null || !isAlwaysSooner({ unit: 'month', count: most }, notice)) return []
+  const over = most === 1 ? '1 month' : `${most} months`
+  const message = `nobody can give so long a notice: the contract is over ${over} after signing`
+  return childrenOf(match, noticeStatement).map(part => error(part, part.slotSpan('count'), message, { code: 'R0657' }))
 }
