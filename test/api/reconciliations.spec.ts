@@ -54,6 +54,7 @@ describe('a vendor’s bill over HTTP', () => {
         lines: 3,
         matched: { uses: 1, quantityThere: 60, quantityHere: 60, priceThere: '0.060000', priceHere: '0.640000' },
         missingHere: { uses: 1, quantityThere: 60, quantityHere: 0, priceThere: '0.060000', priceHere: '0.000000' },
+        otherZone: expect.objectContaining({ uses: 0 }),
         malformed: { 'too-few-fields': 1 },
         filtered: {}
       })

@@ -98,7 +98,7 @@ function addReconcile(usage: Command, terminal: Terminal): void {
     .argument('<file>', "a vendor's file, gzip or not; '-' reads stdin")
     .summary("compare a vendor's bill with own usage")
     .description(
-      'Every line is matched, different, missing here, malformed or filtered, and every own event of the days matched, different or missing there: as reconcile of the published rules says. Nothing is rated or changed.'
+      'Every line is matched, different, missing here, of another zone than the rule names, malformed or filtered, and every own event of the days and of the zones of the rule matched, different or missing there: as reconcile of the published rules says. Nothing is rated or changed.'
     )
     .requiredOption('--format <code>', 'format of the file; it names the rule')
     .option('--rule <name>', 'the rule, where several have the format')

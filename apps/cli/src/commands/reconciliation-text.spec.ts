@@ -32,7 +32,8 @@ const made: Reconciliation = {
     'different-quantity': sums(1, 66_000, 60_000, [66_000n, 60_000n]),
     'different-price': sums(1, 60_000, 60_000, [80_000n, 60_000n]),
     'missing-here': sums(2, 120_000, 0, [120_000n, 0n]),
-    'missing-there': sums(1, 0, 60_000, [0n, 60_000n])
+    'missing-there': sums(1, 0, 60_000, [0n, 60_000n]),
+    'other-zone': sums(0, 0, 0, [0n, 0n])
   },
   reasons: { malformed: { 'not-a-time': 1 }, filtered: { 'another service': 5 } },
   problem: null,
@@ -92,6 +93,18 @@ The vendor asks for 0.147 AUD more than own usage comes to.
 `)
   })
 
+  it('tells uses of zones that the rule leaves out only where there are some', () => {
+    const classes = { ...made.classes, 'other-zone': sums(2, 120_000, 120_000, [100_000n, 100_000n]) }
+    const text = reconciliationText({ ...made, lines: 1_012, classes }, ZONE)
+    expect(text).toContain('2 missing here + 2 other zone + 1 malformed')
+    expect(text).toMatch(/^other zone +2 +2 min +2 min +0.10 +0.10 +0.00$/m)
+    expect(text).toContain(
+      '  2 other zone: used here, and rated in a zone that the rule leaves out: name the zone in the rule where the vendor carries it; else compare the prefixes of both sides, or dispute\n'
+    )
+    const difference = { number: 1, kind: 'other-zone', detail: '', called: '61399990000', ...there, ...here } as const
+    expect(differencesText({ ...made, classes }, [difference], ZONE)).toMatch(/^3 +other zone +61399990000.*csv:o2$/m)
+  })
+
   it('lists differences with both sides, and where the rest is', () => {
     expect(differencesText(made, differences, ZONE)).toBe(`
 line  difference          called               began there                 here  quantity there   here  price there  here  own event
@@ -106,8 +119,8 @@ bill.csv:9 cannot be read: not-a-time, begun: 31/02/2026
   it('is a line in the list of all', () => {
     expect(
       reconciliationLines([made], ZONE)
-    ).toBe(`   rule       file      from              until             lines  matched  different  missing here  missing there
-7  carrier-x  bill.csv  2026-03-01 00:00  2026-04-01 00:00  1,010    1,000          2             2              1
+    ).toBe(`   rule       file      from              until             lines  matched  different  missing here  missing there  other zone
+7  carrier-x  bill.csv  2026-03-01 00:00  2026-04-01 00:00  1,010    1,000          2             2              1           0
 `)
   })
 
@@ -119,7 +132,8 @@ bill.csv:9 cannot be read: not-a-time, begun: 31/02/2026
       'different-quantity': none,
       'different-price': none,
       'missing-here': none,
-      'missing-there': none
+      'missing-there': none,
+      'other-zone': none
     }
     const clean = { ...made, twice: 0, classes, reasons: { malformed: {}, filtered: {} } }
     expect(reconciliationText(clean, ZONE)).toContain('\nBoth sides come to the same.\n')

@@ -13,7 +13,8 @@ const TITLES = {
   'different-quantity': 'different quantity',
   'different-price': 'different price',
   'missing-here': 'missing here',
-  'missing-there': 'missing there'
+  'missing-there': 'missing there',
+  'other-zone': 'other zone'
 } as const
 
 /** `zone`: the operator's, by which its days begin. */
@@ -23,13 +24,25 @@ export function reconciliationText(made: Reconciliation, zone: string): string {
 
 /** One line for each, newest first. */
 export function reconciliationLines(all: readonly Reconciliation[], zone: string): string {
-  const top = ['', 'rule', 'file', 'from', 'until', 'lines', 'matched', 'different', 'missing here', 'missing there']
+  const top = [
+    '',
+    'rule',
+    'file',
+    'from',
+    'until',
+    'lines',
+    'matched',
+    'different',
+    'missing here',
+    'missing there',
+    'other zone'
+  ]
   const rows = all.map(({ classes, from, id, lines, name, rule, until }) => [
     ...[String(id), rule, name, ...[from, until].map(each => (each === null ? '' : localMoment(each, zone)))],
     grouped(lines),
     grouped(classes.matched.uses),
     grouped(classes['different-quantity'].uses + classes['different-price'].uses),
-    ...[grouped(classes['missing-here'].uses), grouped(classes['missing-there'].uses)]
+    ...(['missing-here', 'missing-there', 'other-zone'] as const).map(name => grouped(classes[name].uses))
   ])
   return aligned([top, ...rows], 5)
 }
@@ -73,10 +86,16 @@ function head(made: Reconciliation, zone: string): string {
       : [from, until].map(each => localMoment(each, zone)).join(' to ')
   return (
     `${name} (${format}) against own ${service}, as ${rule} says: reconciliation ${id}, ${when}\n` +
-    `${counted(lines, 'line')} = ${grouped(classes.matched.uses)} matched + ${grouped(different)} different + ${grouped(classes['missing-here'].uses)} missing here + ${grouped(malformed ?? 0)} malformed + ${grouped(filtered ?? 0)} filtered\n` +
+    `${counted(lines, 'line')} = ${grouped(classes.matched.uses)} matched + ${grouped(different)} different + ${grouped(classes['missing-here'].uses)} missing here + ${otherZone(made)}${grouped(malformed ?? 0)} malformed + ${grouped(filtered ?? 0)} filtered\n` +
     reasonsText(reasons.filtered) +
     '\n'
   )
+}
+
+/** Rules that name no zones have none. */
+function otherZone({ classes }: Reconciliation): string {
+  const { uses } = classes['other-zone']
+  return uses === 0 ? '' : `${grouped(uses)} other zone + `
 }
 
 function reasonsText(reasons: Readonly<Record<string, number>>): string {
@@ -86,7 +105,8 @@ function reasonsText(reasons: Readonly<Record<string, number>>): string {
 }
 
 function totals({ classes, currency, unit }: Reconciliation): string {
-  const names = Object.keys(TITLES) as (keyof typeof TITLES)[]
+  const all = Object.keys(TITLES) as (keyof typeof TITLES)[]
+  const names = all.filter(name => name !== 'other-zone' || classes[name].uses > 0)
   const row = (title: string, sums: Sums): string[] => [
     title,
     grouped(sums.uses),
@@ -134,6 +154,10 @@ function advice({ classes, reasons, twice }: Reconciliation): string {
     [
       there.uses,
       'missing there: not billed yet, or carried by another vendor: then name the zones of this one in the rule'
+    ],
+    [
+      classes['other-zone'].uses,
+      'other zone: used here, and rated in a zone that the rule leaves out: name the zone in the rule where the vendor carries it; else compare the prefixes of both sides, or dispute'
     ],
     [quantity.uses, 'different quantity: compare the clocks and increments of both sides; dispute what stays'],
     [price.uses, 'different price: the tariff of the rule is not what the vendor charges: correct it, or dispute'],

@@ -28,7 +28,7 @@ export interface OwnSelection {
   readonly service: string
   /** Prices in other ones cannot be compared with the vendor's. */
   readonly currency: string
-  /** Empty: all. */
+  /** Empty: all. Uses of others are read too, as left out. */
   readonly zones: readonly string[]
   readonly span: Span
   readonly startMs: number
@@ -67,13 +67,14 @@ export async function ownUses(client: ClientBase, selection: OwnSelection): Prom
     `declare own_uses cursor for
      select u.event, u.called, u.subscription::text as party, u.account::text, u.caller, u.value::float8,
        (extract(epoch from u.started_at) * 1000)::float8 as at, u.quantity::float8,
-       case when c.currency = $6 then coalesce(n.amount, u.amount) end as price, c.currency <> $6 as unpriced
+       case when c.currency = $6 then coalesce(n.amount, u.amount) end as price, c.currency <> $6 as unpriced,
+       $5::text[] <> '{}' and (c.zone = any($5::text[])) is not true as "leftOut"
      from rated_usage u left join lateral price_now(u.tenant, u.week, u.account, u.event) n on true
        join usage_class c on c.tenant = u.tenant and c.id = coalesce(n.class, u.class)
      where u.tenant = $1 and u.week > $2::timestamptz - interval '168 hours' and u.week < $3::timestamptz
        and u.started_at >= $2::timestamptz and u.started_at < $3::timestamptz
        and not exists (select from usage_aside s where s.tenant = u.tenant and s.week = u.week and s.account = u.account and s.event = u.event)
-       and c.service = $4 and ($5::text[] = '{}' or c.zone = any($5::text[]))
+       and c.service = $4
      order by case when u.called = '' then '@' || u.subscription::text else u.called end collate "C", u.started_at`,
     [tenant, from, until, service, zones, currency]
   )

@@ -18,7 +18,7 @@ export interface Reconciliation {
   /** What was compared, half-open; null when no line said when. */
   readonly from: Temporal.Instant | null
   readonly until: Temporal.Instant | null
-  /** matched + different + missing here + malformed + filtered */
+  /** matched + different + missing here + other zone + malformed + filtered */
   readonly lines: number
   /** Of the lines that are missing here: those that bill a use a second time. */
   readonly twice: number
@@ -142,12 +142,15 @@ function reconciliationOf({ classes, doneAt, from, until, ...row }: Row): Reconc
     ...row,
     from: instantOrNull(from),
     until: instantOrNull(until),
+    // those that were kept before there was this class have none of it
     classes: Object.fromEntries(
-      Object.entries(classes).map(([name, sums]) => [name, sumsOf(sums)])
+      Object.entries({ 'other-zone': NONE, ...classes }).map(([name, sums]) => [name, sumsOf(sums)])
     ) as Reconciliation['classes'],
     doneAt: instantFromSql(doneAt)
   }
 }
+
+const NONE: StoredSums = { uses: 0, quantityThere: '0', quantityHere: '0', priceThere: '0', priceHere: '0' }
 
 function sumsOf({ uses, ...sums }: StoredSums): ClassSums {
   const { priceHere, priceThere, quantityHere, quantityThere } = sums

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { InstantType, tenantOnly } from '../persistence/index.ts'
 
-/** One file of a vendor, compared with own usage. lines = matched + different + missing here + malformed + filtered. */
+/** One file of a vendor, compared with own usage. lines = matched + different + missing here + other zone + malformed + filtered. */
 export const ReconciliationTable = defineEntity({
   name: 'Reconciliation',
   ...tenantOnly('reconciliation'),

@@ -81,8 +81,9 @@ async function reconciled(
   if (!outcome.ok) throw new Error(outcome.detail)
   const { classes, lines: count, reasons } = outcome.value
   const { matched, 'different-price': price, 'different-quantity': quantity, 'missing-here': missing } = classes
+  const elsewhere = classes['other-zone']
   const others = Object.values({ ...reasons.malformed, ...reasons.filtered }).reduce((sum, each) => sum + each, 0)
-  expect(matched.uses + price.uses + quantity.uses + missing.uses + others).toBe(count)
+  expect(matched.uses + price.uses + quantity.uses + missing.uses + elsewhere.uses + others).toBe(count)
   return outcome.value
 }
 const differences = (id: number): Promise<StoredDifference[]> =>
@@ -138,6 +139,20 @@ describe('a vendor’s file', () => {
     })
     expect(await reconciliations.find(made.id)).toEqual(made)
     expect((await reconciliations.list({ limit: 1 })).map(({ id }) => id)).toEqual([made.id])
+  })
+
+  it('of a zone that the rule leaves out is told with the own event of that zone', async () => {
+    const made = await reconciled([call('v1', '15:00:01', 66, { to: '0399990000', value: '0.08' })])
+    expect((await differences(made.id)).map(told)).toEqual(['other-zone 2 csv:o7'])
+    expect(made.classes['other-zone']).toMatchObject({ uses: 1, priceThere: 80_000n, priceHere: 60_000n })
+    expect(await reconciliations.find(made.id)).toEqual(made)
+    // a comparison that was kept before there was this class
+    await kernel
+      .get(Persistence)
+      .bulk('main', client =>
+        client.query(`update reconciliation set classes = classes - 'other-zone' where id = ${made.id}`)
+      )
+    expect((await reconciliations.find(made.id))?.classes['other-zone']).toMatchObject({ uses: 0, priceThere: 0n })
   })
 
   it('comes to the same in any order, and changes nothing', async () => {

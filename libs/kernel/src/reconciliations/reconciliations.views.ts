@@ -6,7 +6,14 @@ import { GivenDay, GivenNumber } from '../http/index.ts'
 import type { Reconciliation, StoredDifference } from './reconciliation-book.ts'
 
 const Limit = z.coerce.number().int().min(1).max(500).default(50)
-const Kind = z.enum(['missing-here', 'missing-there', 'different-quantity', 'different-price', 'malformed'])
+const Kind = z.enum([
+  'missing-here',
+  'missing-there',
+  'different-quantity',
+  'different-price',
+  'other-zone',
+  'malformed'
+])
 
 export const ReconcileQuery = z.strictObject({
   format: z.string().min(1).max(50).describe('A usage format.'),
@@ -41,12 +48,15 @@ export const ReconciliationView = z
     currency: z.string(),
     from: z.string().nullable(),
     until: z.string().nullable(),
-    lines: z.int().describe('matched + differentQuantity + differentPrice + missingHere + malformed + filtered'),
+    lines: z
+      .int()
+      .describe('matched + differentQuantity + differentPrice + missingHere + otherZone + malformed + filtered'),
     matched: Sums,
     differentQuantity: Sums,
     differentPrice: Sums,
     missingHere: Sums.describe('Lines of uses that are not here.'),
     missingThere: Sums.describe('Own events that the vendor does not tell: no lines.'),
+    otherZone: Sums.describe('Lines of uses that are here, rated in a zone that the rule leaves out.'),
     twice: z.int().describe('Of the lines that are missing here: those that bill a use a second time.'),
     malformed: Counts.describe('By reason.'),
     filtered: Counts.describe('By reason.'),
@@ -113,6 +123,7 @@ export function reconciliationView(made: Reconciliation): ReconciliationView {
     differentPrice: sums(classes['different-price']),
     missingHere: sums(classes['missing-here']),
     missingThere: sums(classes['missing-there']),
+    otherZone: sums(classes['other-zone']),
     malformed: { ...reasons.malformed },
     filtered: { ...reasons.filtered },
     doneAt: doneAt.toString()

@@ -49,7 +49,7 @@ export const reconcileZonesStatement = defineStatement({
   in: [BLOCK],
   pattern: 'zones <zones>',
   slots: { zones: { kind: 'names', refersTo: 'zone', doc: 'as own usage was rated' } },
-  doc: 'The zones that the vendor carries: own usage of other zones is not missed in its files. All, when left out.',
+  doc: 'The zones that the vendor carries: own usage of other zones is not missed in its files, and a line that is such a use is told as `other zone`, with the own event. All, when left out.',
   example: 'zones national, mobile'
 })
 

@@ -1,9 +1,15 @@
 // Every line of a vendor and every own event in exactly one class.
-import { matchUses } from './match-uses.ts'
+import { matchUses, type MatchedUses } from './match-uses.ts'
 import type { ReconciliationTally } from './reconciliation-tally.ts'
 import { isSamePrice, isSameQuantity, partyKey, type ToldUse, type Tolerance } from './told-use.ts'
 
-export type DifferenceKind = 'missing-here' | 'missing-there' | 'different-quantity' | 'different-price'
+export type DifferenceKind =
+  | 'missing-here'
+  | 'missing-there'
+  | 'different-quantity'
+  | 'different-price'
+  /** Used here in a zone that the rule leaves out. */
+  | 'other-zone'
 
 export interface Difference<Theirs, Ours> {
   readonly kind: DifferenceKind
@@ -26,15 +32,15 @@ export function compareUses<Theirs extends ToldUse, Ours extends ToldUse>(
   ours: readonly Ours[],
   { take, tally, tolerance }: Comparison<Theirs, Ours>
 ): void {
-  const { pairs, onlyTheirs, onlyOurs } = matchUses(theirs, ours, tolerance)
+  const { elsewhere, onlyOurs, onlyTheirs, pairs } = matchByZone(theirs, ours, tolerance)
   const billed = new Set<string>()
-  for (const [told, own] of pairs) {
+  for (const [told, own] of [...pairs, ...elsewhere]) {
     billed.add(wholeLook(told))
-    if (told.outside && own.outside) {
+    if (told.outside && (own.outside || own.leftOut === true)) {
       tally.addOutside()
       continue
     }
-    const kind = judge(told, own, tolerance)
+    const kind = own.leftOut === true ? 'other-zone' : judge(told, own, tolerance)
     tally.add(kind, told, own)
     if (kind !== 'matched') take({ kind, theirs: told, ours: own, twice: false })
   }
@@ -53,6 +59,25 @@ export function compareUses<Theirs extends ToldUse, Ours extends ToldUse>(
     tally.add('missing-there', null, own)
     take({ kind: 'missing-there', theirs: null, ours: own, twice: false })
   }
+}
+
+interface MatchedByZone<Theirs, Ours> extends MatchedUses<Theirs, Ours> {
+  /** Lines whose use is here, in a zone that the rule leaves out. */
+  readonly elsewhere: MatchedUses<Theirs, Ours>['pairs']
+}
+
+/** A use of another zone takes no line away from one that the vendor carries. */
+function matchByZone<Theirs extends ToldUse, Ours extends ToldUse>(
+  theirs: readonly Theirs[],
+  ours: readonly Ours[],
+  tolerance: Tolerance
+): MatchedByZone<Theirs, Ours> {
+  const leftOut = ours.filter(own => own.leftOut === true)
+  if (leftOut.length === 0) return { ...matchUses(theirs, ours, tolerance), elsewhere: [] }
+  const carried = ours.filter(own => own.leftOut !== true)
+  const { onlyOurs, onlyTheirs, pairs } = matchUses(theirs, carried, tolerance)
+  const other = matchUses(onlyTheirs, leftOut, tolerance)
+  return { pairs, elsewhere: other.pairs, onlyTheirs: other.onlyTheirs, onlyOurs }
 }
 
 /** A quantity that differs explains a price that does. */

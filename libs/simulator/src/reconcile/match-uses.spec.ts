@@ -57,6 +57,19 @@ describe('a line and an event are the same use', () => {
     expect(kindOf({ price: null }, {})).toEqual(['different-price'])
   })
 
+  it('in a zone that the rule leaves out, where no event of its zones is', () => {
+    const [own, elsewhere] = [use('1'), use('2', { leftOut: true, startedAt: 1_001_000 })]
+    const { all, tally } = compared([use('a')], [elsewhere])
+    expect(all).toEqual(['other-zone a 2'])
+    expect(tally.classes()['other-zone']).toMatchObject({ uses: 1, quantityThere: 60_000n, quantityHere: 60_000n })
+    expect(tally.told).toBe(1)
+    // what the vendor does not carry is not missed in its files, nor does it take the line of what it carries
+    expect(compared([], [elsewhere]).all).toEqual([])
+    expect(compared([use('a', { startedAt: 1_001_000 })], [own, elsewhere]).all).toEqual([])
+    expect(compared([use('a'), use('b')], [elsewhere]).all).toEqual(['missing-here b - twice', 'other-zone a 2'])
+    expect(compared([use('a', { outside: true })], [elsewhere])).toMatchObject({ all: [], tally: { outside: 1 } })
+  })
+
   it('whatever it costs where its own price is in another currency', () => {
     const { all, tally } = compared([use('a')], [use('1', { price: null, unpriced: true })])
     expect(all).toEqual([])

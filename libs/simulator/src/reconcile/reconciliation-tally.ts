@@ -13,7 +13,14 @@ export interface ClassSums {
   readonly priceHere: bigint
 }
 
-const CLASSES = ['matched', 'different-quantity', 'different-price', 'missing-here', 'missing-there'] as const
+const CLASSES = [
+  'matched',
+  'different-quantity',
+  'different-price',
+  'missing-here',
+  'missing-there',
+  'other-zone'
+] as const
 
 export class ReconciliationTally {
   private readonly sums = Object.fromEntries(

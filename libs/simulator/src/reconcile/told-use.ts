@@ -15,6 +15,8 @@ export interface ToldUse {
   readonly price: bigint | null
   /** Its price is in another currency, and is not compared. */
   readonly unpriced?: boolean
+  /** An own use of a zone that the vendor is not said to carry: never missed, and found only for a line that has no other. */
+  readonly leftOut?: boolean
   /** It lies outside the days that are compared, and only may be the other side of what lies within. */
   readonly outside: boolean
 }
