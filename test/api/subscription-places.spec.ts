@@ -123,7 +123,7 @@ describe('a place that cannot be', () => {
       'unknown-subscription',
       'has no'
     ],
-    ['of no id', () => ({ subscription: 'branch' }), 400, 'invalid-request', 'subscription'],
+    ['of no number', () => ({ subscription: 'branch' }), 422, 'unknown-subscription', 'by its id, or by a number'],
     ['of a list', ({ branch }) => ({ subscription: [branch] }), 400, 'invalid-request', 'subscription'],
     ["of another's", (_, { branch }) => ({ subscription: branch }), 422, 'unknown-subscription', 'has no'],
     ['before its first day', () => ({ effective: '2026-02-28' }), 422, 'before-start', 'begins on 2026-03-01'],

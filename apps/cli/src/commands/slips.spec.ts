@@ -37,7 +37,7 @@ it.each([
   [['refund', 'A-000001', '--reason', 'x', '--method', 'Bank'], '--method: '],
   [['payment', 'reverse', 'PAY-000001', '--reason', ''], '--reason: '],
   [['top-up', 'A-000001', '20.00', '--reference', 'x'.repeat(201)], '--reference: '],
-  [['top-up', 'A-000001', '20.00', '--subscription', 'mine'], '--subscription: '],
+  [['top-up', 'A-000001', '20.00', '--subscription', ' '], '--subscription: '],
   [['pockets', 'grant', 'A-000001', '20.00', 'AUD', '--reason', ''], '--reason: '],
   [['pockets', 'end', 'A-000001', '3', '--reason', ''], '--reason: '],
   [['pockets', 'group', 'add', 'G-000001', 'A-000002', '--from', '31.12.2026'], '--from: '],
@@ -50,7 +50,7 @@ it.each([
   [['hierarchy', 'set', 'A-000002', 'A-000001', '--from', '31.12.2026'], '--from: '],
   [['adjust', 'credit', 'INV-000001', '--amount', '1,5', '--reason', 'x', '--by', 'Bea'], '--amount: '],
   [['dispute', 'open', 'INV-000001', '--amount', '1,5', '--reason', 'x', '--by', 'Bea'], '--amount: '],
-  [['voucher', 'redeem', 'A-000001', 'K7QM', '--subscription', '+61400000001'], '--subscription: '],
+  [['voucher', 'redeem', 'A-000001', 'K7QM', '--subscription', ''], '--subscription: '],
   [['voucher', 'block', '12', '--reason', ''], '--reason: '],
   [['voucher', 'make', '2', '20.00', 'AUD', '--name', 'x', '--currency', 'AUD'], '--currency is of a deed'],
   [['voucher', 'make', '2', '--name', 'x', '--deed', 'buy', '--currency', 'euro'], '--currency: ']

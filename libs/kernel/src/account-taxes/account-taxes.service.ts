@@ -10,7 +10,14 @@ import {
 import { inEachCurrency, nearest } from '@farthing/rules-language'
 import { taxesOf } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
-import { type AccountRow, FactBook, findAccount, lockAccount, type NewFact } from '../accounts/index.ts'
+import {
+  type AccountRow,
+  FactBook,
+  findAccount,
+  lockAccount,
+  NamedSubscriptions,
+  type NewFact
+} from '../accounts/index.ts'
 import { type Outcome, type Refusal, refuse } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence, ReadTooEarly, sql, type Transaction } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
@@ -20,7 +27,7 @@ export interface NewTaxPlace {
   /** 'DE', or a part of a country: 'CA-QC'. */
   readonly place: string
   readonly taxId?: string | undefined
-  /** The account, and each subscription without a place of its own, when left out. */
+  /** By its id, or what it holds on the day. The account, and each subscription without a place of its own, when left out. */
   readonly subscription?: string | undefined
   /** Today in the account's zone when left out. */
   readonly effective?: Temporal.PlainDate | undefined
@@ -46,19 +53,22 @@ export class AccountTaxes {
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(FactBook) private readonly facts: FactBook,
     @Inject(RulesHost) private readonly rules: RulesHost,
+    @Inject(NamedSubscriptions) private readonly named: NamedSubscriptions,
     @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
   /** From a day on, in the past or the future too, supplies are made there. */
-  move(reference: string, { effective, place, subscription, taxId }: NewTaxPlace): Promise<Recorded<PlaceRefusal>> {
+  async move(reference: string, { effective, place, taxId, ...whose }: NewTaxPlace): Promise<Recorded<PlaceRefusal>> {
+    const named = await this.named.idOf(reference, whose.subscription, effective)
+    if (!named.ok) return named
     return this.#record<PlaceRefusal>(reference, account => {
       if (!isPlace(place)) {
         return Promise.resolve(refuse('unknown-place', `${place} ${NO_PLACE}.`))
       }
       const since = effective ?? this.clock.today(account.zone)
-      const told = { effective: since, place, subscription: subscription ?? null, taxId: taxId ?? null }
+      const told = { effective: since, place, subscription: named.value, taxId: taxId ?? null }
       return Promise.resolve({ ok: true, value: { kind: 'tax-place-changed', ...told } })
     })
   }

@@ -1,6 +1,6 @@
 // Tax places and exemptions over HTTP.
 import { z } from 'zod'
-import { GivenDay } from '../http/index.ts'
+import { GivenDay, GivenSubscription } from '../http/index.ts'
 
 const Effective = GivenDay.optional().describe("The first day; today in the account's zone when left out.")
 
@@ -19,12 +19,9 @@ export const TaxPlaceBody = z
       .max(40)
       .optional()
       .describe('Of a business; left out for everybody else. It is told anew with each place.'),
-    subscription: z
-      .uuid()
-      .optional()
-      .describe(
-        'One of the account that has a place of its own from that day on, and takes it along when it moves to another account; the account, and all without, when left out.'
-      ),
+    subscription: GivenSubscription.optional().describe(
+      'One of the account, by its id or a number or login that it holds on the day: it has a place of its own from that day on, and takes it along when it moves to another account; the account, and all without, when left out.'
+    ),
     effective: Effective
   })
   .meta({ id: 'TaxPlace' })

@@ -17,6 +17,7 @@ import type { AccountRow } from './accounts.tables.ts'
 import { changeBillDay } from './change-bill-day.ts'
 import { FactBook } from './fact-book.ts'
 import { goesOnAnew } from './goes-on.ts'
+import { NamedSubscriptions } from './named-subscriptions.service.ts'
 import { lockBelow, lockParents } from './parent-book.ts'
 import { toldToAnother } from './told-to-another.ts'
 
@@ -29,7 +30,7 @@ export interface NewItem {
   readonly category?: string | undefined
   /** The day from which it may be billed; today in the account's zone when left out. */
   readonly effective?: Temporal.PlainDate | undefined
-  /** On whose part of the invoice it stands; the account's own when left out. */
+  /** On whose part of the invoice it stands, by its id or, for `enter`, what it holds on the day; the account's own when left out. */
   readonly subscription?: string | undefined
   readonly offer?: AcceptedOffer | undefined
 }
@@ -59,18 +60,22 @@ export class AccountItems {
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(FactBook) private readonly facts: FactBook,
     @Inject(PluginRegistry) private readonly plugins: PluginRegistry,
+    @Inject(NamedSubscriptions) private readonly named: NamedSubscriptions,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
-  enter(reference: string, item: NewItem): Promise<Outcome<Fact, ItemRefusal>> {
+  async enter(reference: string, item: NewItem): Promise<Outcome<Fact, ItemRefusal>> {
     const { tenant } = this.settings
+    const named = await this.named.idOf(reference, item.subscription, item.effective)
+    if (!named.ok) return named
+    const subscription = named.value ?? undefined
     return this.persistence.transaction(tenant, async tx => {
       const account = await findAccount(tx, tenant, reference)
       if (!account) return refuse('unknown-account', `There is no account ${reference}.`)
       await lockAccount(tx, account) // its subscription is not moved away until the item is there to go with it
-      return this.enterWithin(tx, account, item)
+      return this.enterWithin(tx, account, { ...item, subscription })
     })
   }
 

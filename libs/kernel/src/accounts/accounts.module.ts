@@ -7,10 +7,11 @@ import { AccountsController } from './accounts.controller.ts'
 import { AccountsInBulk } from './accounts-in-bulk.ts'
 import { AccountsService } from './accounts.service.ts'
 import { FactBook } from './fact-book.ts'
+import { NamedSubscriptions } from './named-subscriptions.service.ts'
 
 @Module({
   controllers: [AccountsController, AccountItemsController, AccountParentsController],
-  providers: [AccountsService, AccountItems, AccountParents, AccountsInBulk, FactBook],
-  exports: [AccountsService, AccountItems, AccountParents, AccountsInBulk, FactBook]
+  providers: [AccountsService, AccountItems, AccountParents, AccountsInBulk, FactBook, NamedSubscriptions],
+  exports: [AccountsService, AccountItems, AccountParents, AccountsInBulk, FactBook, NamedSubscriptions]
 })
 export class AccountsModule {}

@@ -1,7 +1,7 @@
 // Facts and items over HTTP.
 import { type Fact, formatDecimal } from '@farthing/billing-core'
 import { z } from 'zod'
-import { GivenAmount, GivenDay } from '../http/index.ts'
+import { GivenAmount, GivenDay, GivenSubscription } from '../http/index.ts'
 import { rowOf } from './fact-row.ts'
 
 const Day = z.iso.date()
@@ -18,7 +18,9 @@ export const NewItemBody = z
     effective: GivenDay.optional().describe(
       "The day from which it may be billed; today in the account's zone when left out."
     ),
-    subscription: z.uuid().optional()
+    subscription: GivenSubscription.optional().describe(
+      "On whose part of the invoice it stands: its id, or a number or login that it holds on the day; the account's own when left out."
+    )
   })
   .meta({ id: 'NewItem' })
 

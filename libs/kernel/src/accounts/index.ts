@@ -8,6 +8,9 @@ export {
   type WithdrawRefusal
 } from './account-items.service.ts'
 export { BilledCurrency } from './billed-currency.ts'
+export { namedSubscription, noneNamed } from './named-subscription.ts'
+export { type NamedRefusal, NamedSubscriptions } from './named-subscriptions.service.ts'
+export { WrittenNumbers } from './written-numbers.ts'
 export { GivenTag } from './accounts.views.ts'
 export { FactView, factView } from './fact.views.ts'
 export { AccountsInBulk, type OpenedAccount } from './accounts-in-bulk.ts'

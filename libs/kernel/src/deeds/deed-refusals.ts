@@ -1,7 +1,7 @@
 // Why a deed is not done.
 import type { DeedDone } from '@farthing/billing-core'
 import type { Deed, DeedFieldProblem } from '@farthing/plugin-sdk'
-import type { AccountRow } from '../accounts/index.ts'
+import { type AccountRow, noneNamed } from '../accounts/index.ts'
 
 export type DeedRefusalReason =
   | 'unknown-account'
@@ -41,8 +41,7 @@ export function wrongFields({ name }: Deed, problems: readonly DeedFieldProblem[
 }
 
 export function noSubscription({ number }: DeedAccount, subscription: string, on: Temporal.PlainDate): RefusedDeed {
-  const detail = `Account ${number} has no subscription ${subscription} on ${on}: name one by its id, or by a number that it holds on that day.`
-  return refuse('unknown-subscription', detail)
+  return refuse('unknown-subscription', noneNamed(number, subscription, on))
 }
 
 export function toldToTwo({ name }: Deed): string {

@@ -5,7 +5,7 @@ import { type Deed, partsOfCoins } from '@farthing/plugin-sdk'
 import { identityOf, judgeDeed, toldBefore } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
-import { accountKey, FactBook } from '../accounts/index.ts'
+import { accountKey, FactBook, namedSubscription } from '../accounts/index.ts'
 import type { RulesInForce } from '../billing-run/index.ts'
 import { Clock, KernelSettings, Outbox } from '../persistence/index.ts'
 import {
@@ -18,8 +18,8 @@ import {
   wrongPlace
 } from './deed-refusals.ts'
 import { claimIdentities } from './deed-identities.ts'
+import { diallingOf } from './dialling-of-rules.ts'
 import { lockedAccounts } from './locked-accounts.ts'
-import { namedSubscription } from './named-subscription.ts'
 
 export interface AskedInBulk {
   /** Id or number. */
@@ -93,8 +93,9 @@ export class DeedsInBulk {
     const { fields } = asked
     const today = this.clock.today(account.zone)
     const effective = asked.effective ?? today
+    const dialling = diallingOf(rules, today)
     const subscription =
-      asked.subscription && namedSubscription(asked.subscription, { history, on: effective, today, rules })
+      asked.subscription && namedSubscription(asked.subscription, { history, on: effective, dialling })
     const fine = partsOfCoins(deed, fields, account.currency)
     if (fine.length > 0) return refused(wrongFields(deed, fine))
     const identity = JSON.stringify(identityOf(deed, fields))

@@ -3,7 +3,15 @@ import { formatPlace } from '@farthing/billing-core/values'
 import { type Deed, partsOfCoins, readDeed } from '@farthing/plugin-sdk'
 import { judgeDeed, movesOfDeed, toldBefore } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
-import { type AccountRow, FactBook, findAccount, goesOnAnew, lockAccount, toldToAnother } from '../accounts/index.ts'
+import {
+  type AccountRow,
+  FactBook,
+  findAccount,
+  goesOnAnew,
+  lockAccount,
+  namedSubscription,
+  toldToAnother
+} from '../accounts/index.ts'
 import { BillingRules, type RulesInForce } from '../billing-run/index.ts'
 import { Clock, ID_FORM, KernelSettings, Outbox, Persistence, type Writer } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
@@ -22,7 +30,7 @@ import {
 import { deedParties, type DeedParty } from './deed-parties.ts'
 import { DeedPockets, type MoveOfDeed } from './move-pockets.ts'
 import { claimIdentity } from './deed-identities.ts'
-import { namedSubscription } from './named-subscription.ts'
+import { diallingOf } from './dialling-of-rules.ts'
 
 export interface AskedOfDeed {
   readonly deed: string
@@ -140,7 +148,7 @@ export class DeedsService {
     if (standing === null) throw new Error(`account ${account.id} was never opened`)
     const fine = partsOfCoins(deed, fields, account.currency)
     if (fine.length > 0) return wrongFields(deed, fine)
-    const where = { history: standing, on: effective, today: this.clock.today(account.zone), rules }
+    const where = { history: standing, on: effective, dialling: diallingOf(rules, this.clock.today(account.zone)) }
     const subscription = asked.subscription === undefined ? null : namedSubscription(asked.subscription, where)
     if (subscription !== null && !ID_FORM.test(subscription)) return noSubscription(account, subscription, effective)
     const told = toldBefore(deed, { ...asked, subscription }, standing)

@@ -1,19 +1,16 @@
 // Deeds over HTTP.
 import type { Deed } from '@farthing/plugin-sdk'
 import { z } from 'zod'
-import { GivenDay } from '../http/index.ts'
+import { GivenDay, GivenSubscription } from '../http/index.ts'
 
 const Value = z.union([z.string(), z.number(), z.boolean()])
 
 export const DeedBody = z
   .strictObject({
     effective: GivenDay.optional().describe("The day from which it holds; today in the account's zone when left out."),
-    subscription: z
-      .string()
-      .min(1)
-      .max(100)
-      .optional()
-      .describe('Of which subscription: its id, or a number that it holds on the day; of the account when left out.'),
+    subscription: GivenSubscription.optional().describe(
+      'Of which subscription: its id, or a number that it holds on the day; of the account when left out.'
+    ),
     fields: z
       .record(z.string().max(100), Value.nullable())
       .default({})

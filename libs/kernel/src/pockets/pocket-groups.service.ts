@@ -1,7 +1,7 @@
 // Groups of accounts and subscriptions that use pockets together: made, joined and left.
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
-import { AccountsService } from '../accounts/index.ts'
+import { AccountsService, NamedSubscriptions } from '../accounts/index.ts'
 import type { Outcome, Refusal } from '../http/index.ts'
 import { lockAccounts } from '../payments/index.ts'
 import {
@@ -20,7 +20,7 @@ import { addGroup, groupNumbered, groupsOf, type MemberDays, type PocketGroup, p
 export interface NewMember {
   /** Id or number. */
   readonly account: string
-  /** Null: all of the account. */
+  /** Its id, or what it holds on the first day. Null: all of the account. */
   readonly subscription: string | null
   /** Days of the member's zone, half-open, past ones too; null: from today on, without end. */
   readonly from: Temporal.PlainDate | null
@@ -42,6 +42,7 @@ export class PocketGroups {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(AccountsService) private readonly accounts: AccountsService,
+    @Inject(NamedSubscriptions) private readonly named: NamedSubscriptions,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
     @Inject(KernelSettings) private readonly settings: KernelSettings
@@ -78,8 +79,11 @@ export class PocketGroups {
   async join(reference: string, member: NewMember): Promise<Changed> {
     const account = await this.accounts.find(member.account)
     if (account === undefined) return unknownAccount(member.account)
-    const { subscription, until } = member
     const from = member.from ?? this.clock.today(account.zone)
+    const named = await this.named.idOf(account.id, member.subscription, from)
+    if (!named.ok) return named
+    const { until } = member
+    const { value: subscription } = named
     return this.#changed(reference, async (client, group) => {
       await lockAccounts(client, account.tenant, [account.id])
       const known = await this.#known(client)

@@ -1,6 +1,6 @@
 // The shapes of groups over HTTP.
 import { z } from 'zod'
-import { GivenAccount, GivenDay } from '../http/index.ts'
+import { GivenAccount, GivenDay, GivenSubscription } from '../http/index.ts'
 import type { PocketGroup } from './pocket-group-book.ts'
 
 export const NewGroupBody = z
@@ -13,7 +13,9 @@ export const NewGroupBody = z
 export const NewMemberBody = z
   .strictObject({
     account: GivenAccount,
-    subscription: z.uuid().optional().describe('It alone; left out: all of the account.'),
+    subscription: GivenSubscription.optional().describe(
+      'It alone, by its id or a number or login that it holds on the first day; left out: all of the account.'
+    ),
     from: GivenDay.optional().describe("The first day, in the member's zone, past or to come; today when left out."),
     until: GivenDay.optional().describe('The first day outside.')
   })

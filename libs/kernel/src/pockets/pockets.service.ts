@@ -2,7 +2,7 @@
 import { counterpart, isCurrency, type Piece, pocketLedgerAccount, spend } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
-import { type AccountRow, AccountsService } from '../accounts/index.ts'
+import { type AccountRow, AccountsService, type NamedRefusal, NamedSubscriptions } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { LedgerService } from '../ledger/index.ts'
 import { lockAccounts, type NewPayment, type Payment, type PaymentRefusal, PaymentsService } from '../payments/index.ts'
@@ -36,7 +36,7 @@ export interface Transfer extends Taken {
 }
 
 export type TransferRefusal =
-  | 'unknown-account'
+  | NamedRefusal
   | 'account-closed'
   | 'insufficient-balance'
   | 'same-account'
@@ -61,6 +61,7 @@ export class PocketsService {
     @Inject(PaymentsService) private readonly payments: PaymentsService,
     @Inject(LedgerService) private readonly ledger: LedgerService,
     @Inject(FilledPockets) private readonly filled: FilledPockets,
+    @Inject(NamedSubscriptions) private readonly named: NamedSubscriptions,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
     @Inject(KernelSettings) private readonly settings: KernelSettings
@@ -84,7 +85,10 @@ export class PocketsService {
   }
 
   /** Given away: a welcome bonus, an allowance of another system, goodwill. */
-  grant(reference: string, pocket: NewPocket): Promise<Outcome<PocketRow, PocketRefusal>> {
+  async grant(reference: string, asked: NewPocket): Promise<Outcome<PocketRow, PocketRefusal>> {
+    const named = await this.#named(reference, asked)
+    if (!named.ok) return named
+    const pocket = named.value
     return this.#within<PocketRow, PocketRefusal>(reference, async (client, account) => {
       await lockAccounts(client, this.settings.tenant, [account.id])
       const checked = await checkedPocket(client, account, pocket, this.clock.now())
@@ -97,10 +101,13 @@ export class PocketsService {
   /** A payment that becomes a pocket of the account's currency, in one transaction with it. It settles no invoices. */
   async topUp(
     reference: string,
-    { expiresAt, group = null, priority, services = null, subscription, ...payment }: TopUp
+    { expiresAt, group = null, priority, services = null, subscription: said, ...payment }: TopUp
   ): Promise<Outcome<ToppedUp, PaymentRefusal | PocketRefusal>> {
     const account = await this.accounts.find(reference)
     if (account === undefined) return UNKNOWN(reference)
+    const named = await this.named.idOf(reference, said)
+    if (!named.ok) return named
+    const { value: subscription } = named
     const { currency: unit, number } = account
     const terms = { expiresAt, group, priority, services, subscription }
     const pocket = { amount: payment.amount, unit, ...terms, reason: 'top-up' }
@@ -117,7 +124,10 @@ export class PocketsService {
   }
 
   /** Takes an amount, exactly or not at all, out of the account's pockets of the unit and those of its groups, in the order of their use. */
-  debit(reference: string, debit: Debit): Promise<Outcome<Debited, 'unknown-account' | 'insufficient-balance'>> {
+  async debit(reference: string, asked: Debit): Promise<Outcome<Debited, NamedRefusal | 'insufficient-balance'>> {
+    const named = await this.#named(reference, asked)
+    if (!named.ok) return named
+    const debit = named.value
     const key = `pocket-debit:${debit.key}`
     return this.#within(reference, async (client, account) => {
       const against = counterpart('used', debit.unit, debit.category)
@@ -126,9 +136,12 @@ export class PocketsService {
   }
 
   /** Out of pockets of one account, none of them a group's, into a new one of another, which lasts as long as the first of them. */
-  async transfer(reference: string, transfer: Transfer): Promise<Outcome<PocketRow, TransferRefusal>> {
-    const target = await this.accounts.find(transfer.to)
-    if (target === undefined) return UNKNOWN(transfer.to)
+  async transfer(reference: string, asked: Transfer): Promise<Outcome<PocketRow, TransferRefusal>> {
+    const target = await this.accounts.find(asked.to)
+    if (target === undefined) return UNKNOWN(asked.to)
+    const named = await this.#named(reference, asked)
+    if (!named.ok) return named
+    const transfer = named.value
     const { amount, reason, services = null, unit } = transfer
     return this.#within<PocketRow, TransferRefusal>(reference, async (client, account) => {
       if (account.id === target.id)
@@ -187,6 +200,15 @@ export class PocketsService {
     const { against, key, reason: description } = debit
     await this.ledger.post(client, tenant, takenByOwner(used, pieces, { key, description, against, at }))
     return { ok: true, value: { pieces, used } }
+  }
+
+  /** The same with the id of the subscription. */
+  async #named<Asked extends { readonly subscription: string | null }>(
+    reference: string,
+    asked: Asked
+  ): Promise<Outcome<Asked, NamedRefusal>> {
+    const named = await this.named.idOf(reference, asked.subscription)
+    return named.ok ? { ok: true, value: { ...asked, subscription: named.value } } : named
   }
 
   async #within<Value, Reason extends string>(

@@ -1,7 +1,7 @@
 // The shapes of pockets over HTTP.
 import { formatParts, unitName } from '@farthing/billing-core/values'
 import { z } from 'zod'
-import { GivenAccount, GivenAmount } from '../http/index.ts'
+import { GivenAccount, GivenAmount, GivenSubscription } from '../http/index.ts'
 import type { PocketRow } from './pocket-book.ts'
 
 /** Within PostgreSQL's reach. */
@@ -23,7 +23,9 @@ export const Priority = z.int().min(1).max(1000).default(100).describe('1 is use
 const Expiry = GivenInstant.optional().describe(
   'The first instant at which it can no longer be used; never when left out.'
 )
-const Subscription = z.uuid().optional().describe('Whose use alone it pays; left out: all of the account.')
+const Subscription = GivenSubscription.optional().describe(
+  'Whose use alone it pays: its id, or a number or login that it holds today; left out: all of the account.'
+)
 export const Group = z
   .string()
   .max(50)

@@ -2,7 +2,7 @@
 import { type ReadVoucher, readVoucher } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
-import { type AccountRow, AccountsService } from '../accounts/index.ts'
+import { type AccountRow, AccountsService, NamedSubscriptions } from '../accounts/index.ts'
 import type { Outcome, Refusal } from '../http/index.ts'
 import { lockAccounts } from '../payments/index.ts'
 import { Clock, KernelSettings, Outbox, Persistence, sql } from '../persistence/index.ts'
@@ -35,6 +35,7 @@ export class VoucherRedemptions {
   constructor(
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(AccountsService) private readonly accounts: AccountsService,
+    @Inject(NamedSubscriptions) private readonly named: NamedSubscriptions,
     @Inject(DeedsService) private readonly deeds: DeedsService,
     @Inject(VoucherGifts) private readonly gifts: VoucherGifts,
     @Inject(Outbox) private readonly outbox: Outbox,
@@ -49,6 +50,9 @@ export class VoucherRedemptions {
       return { ok: false, reason: 'unknown-account', detail: `There is no account ${reference}.` }
     const read: ReadVoucher = readVoucher(redemption.code)
     if (!read.ok) return { ok: false, reason: 'misspelt-voucher', detail: read.detail }
+    const named = await this.named.idOf(account.id, redemption.subscription)
+    if (!named.ok) return named
+    const { value: subscription } = named
     const rules = await this.deeds.rulesNow()
     const { tenant } = this.settings
     return this.persistence.bulk<Outcome<Redeemed, VoucherRefusal>>(tenant, async client => {
@@ -57,7 +61,10 @@ export class VoucherRedemptions {
       const [now] = await sql<Pick<AccountRow, 'status'>>(client, text, [tenant, account.id]) // it may have been closed
       return (
         (await this.#refusedForNow(client, account)) ??
-        (await this.#redeemed({ client, account: { ...account, ...now }, rules }, { ...redemption, code: read.code }))
+        (await this.#redeemed(
+          { client, account: { ...account, ...now }, rules },
+          { ...redemption, subscription, code: read.code }
+        ))
       )
     })
   }

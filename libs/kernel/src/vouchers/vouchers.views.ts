@@ -3,7 +3,7 @@ import { spelledVoucher } from '@farthing/billing-core'
 import { formatParts, unitName } from '@farthing/billing-core/values'
 import { z } from 'zod'
 import { FactView, factView } from '../accounts/index.ts'
-import { GivenCurrency, GivenNumber } from '../http/index.ts'
+import { GivenCurrency, GivenNumber, GivenSubscription } from '../http/index.ts'
 import {
   GivenInstant,
   Group,
@@ -92,7 +92,9 @@ export const NewVouchersBody = z
 export const RedemptionBody = z
   .strictObject({
     code: Code,
-    subscription: z.uuid().optional().describe('Whose use alone it is to pay; left out: all of the account.'),
+    subscription: GivenSubscription.optional().describe(
+      'Whose use alone it is to pay, or to which the deed is done: its id, or a number or login that it holds today; left out: the account.'
+    ),
     group: Group
   })
   .meta({ id: 'VoucherRedemption' })
