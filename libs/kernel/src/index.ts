@@ -158,7 +158,14 @@ export {
   UsageStatistics
 } from './statistics/index.ts'
 export { Inbox, type InboxView, type Sweep, type SweptFile } from './inbox/index.ts'
-export { AccountItems, factView, type ItemRefusal, type NewItem, type WithdrawRefusal } from './accounts/index.ts'
+export {
+  AccountItems,
+  factView,
+  type ItemRefusal,
+  NamedSubscriptions,
+  type NewItem,
+  type WithdrawRefusal
+} from './accounts/index.ts'
 export { type BarRefusal, type ManualBar, type RestoreRefusal, ServicesService } from './services/index.ts'
 export type { ListedRestriction, ServiceChange } from './services/index.ts'
 export { type MessagePage, MessageQueue, type QueuedMessage } from './messages/index.ts'

@@ -65,7 +65,10 @@ function addMoves(pockets: Command, terminal: Terminal): void {
     .summary('move an amount into a new pocket of another account')
     .description('Taken exactly or not at all, never out of a pocket of a group; it ends as the first of them would.')
     .requiredOption('--reason <text>', 'stands beside the new pocket and in both books')
-    .option('--subscription <id>', 'what this subscription may use is taken; without it, what all of the account may')
+    .option(
+      '--subscription <which>',
+      'what this one, by id or number, may use is taken; without it, what all of the account may'
+    )
     .option('--for <services>', 'out of pockets for exactly these services; out of those for all when left out')
     .option('--json', 'print the new pocket as JSON')
     .action(async () => {
@@ -138,7 +141,7 @@ function withTerms(command: Command): Command {
   return command
     .option('--until <instant>', 'when what is left of it lapses; never when left out')
     .option('--priority <number>', '1 is used first', anyWholeNumber, 100)
-    .option('--subscription <id>', 'whose use alone it pays; all of the account when left out')
+    .option('--subscription <which>', 'whose use alone it pays, by id or number; all of the account when left out')
     .option(
       '--for <services>',
       'what alone it pays for: voice, or sms,mms; all that is counted in its unit when left out'
@@ -150,7 +153,7 @@ function withMember(command: Command, from?: string): Command {
   const member = command
     .argument('<group>', 'its number, such as G-000001')
     .argument('<account>', 'whose membership it is')
-    .option('--subscription <id>', 'one subscription of it alone')
+    .option('--subscription <which>', 'one subscription of it alone, by id or number')
     .option('--json', 'print the group as JSON')
   return from === undefined ? member : member.option('--from <date>', from)
 }

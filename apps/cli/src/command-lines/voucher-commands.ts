@@ -47,7 +47,7 @@ function addRedeem(voucher: Command, terminal: Terminal): void {
     .argument('<account>', 'its number, such as A-000001')
     .argument('<code>', 'in any case, with any blanks and hyphens')
     .summary('fill a pocket by a code, or have it do what it is for')
-    .option('--subscription <id>', 'whose use alone it is to pay, or to which the deed is done')
+    .option('--subscription <which>', 'by id or number: whose use alone it is to pay, or to which the deed is done')
     .option('--group <number>', 'of a group that the account owns, whose members it is to pay for')
     .option('--json', 'print the voucher and what it gave as JSON')
     .action(async (account, code, options) =>

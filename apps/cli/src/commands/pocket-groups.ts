@@ -1,5 +1,13 @@
 // Groups whose members use pockets together: made, joined, left and listed.
-import { AccountsService, Clock, groupView, NewGroupBody, NewMemberBody, PocketGroups } from '@farthing/kernel'
+import {
+  AccountsService,
+  Clock,
+  groupView,
+  NamedSubscriptions,
+  NewGroupBody,
+  NewMemberBody,
+  PocketGroups
+} from '@farthing/kernel'
 import { asked, options } from '../asked.ts'
 import { dateOption } from '../dates.ts'
 import { withKernel } from '../installation/open-kernel.ts'
@@ -51,8 +59,10 @@ export async function groupRemove(membership: Membership, terminal: Terminal): P
     const group = valueOf(await groups.find(reference))
     const account = await kernel.get(AccountsService).find(holder)
     if (account === undefined) throw new FoundProblem(`There is no account ${holder}.`)
-    const { id } = memberOf(group, { ...membership, account: account.number })
-    return valueOf(await groups.leave(group.number, id, day ?? kernel.get(Clock).today(account.zone)))
+    const on = day ?? kernel.get(Clock).today(account.zone)
+    const subscription = valueOf(await kernel.get(NamedSubscriptions).idOf(account.id, membership.subscription, on))
+    const { id } = memberOf(group, { account: account.number, subscription })
+    return valueOf(await groups.leave(group.number, id, on))
   })
   show([changed], json, terminal)
 }
@@ -71,11 +81,14 @@ export async function groupList(
 }
 
 /** The membership that has no end yet, else the last one. */
-function memberOf({ members, number }: Group, { account, subscription }: Membership): Member {
-  const theirs = members.filter(each => each.accountNumber === account && each.subscription === (subscription ?? null))
+function memberOf(
+  { members, number }: Group,
+  { account, subscription }: { readonly account: string; readonly subscription: string | null }
+): Member {
+  const theirs = members.filter(each => each.accountNumber === account && each.subscription === subscription)
   const found = theirs.find(({ until }) => until === null) ?? theirs.at(-1)
   if (found !== undefined) return found
-  const who = subscription === undefined ? account : `subscription ${subscription} of ${account}`
+  const who = subscription === null ? account : `subscription ${subscription} of ${account}`
   throw new FoundProblem(`Group ${number} has no member ${who}: see 'farthing pockets group list ${account}'.`)
 }
 

@@ -95,6 +95,16 @@ describe('farthing pockets', () => {
     expect((await run('pockets', 'group', 'remove', 'G-000001', account)).err).toContain('has no member')
   })
 
+  it('are shared by a group with a subscription that is named by a number', async () => {
+    const { number } = JSON.parse((await run('pockets', 'group', 'make', 'Work', account, '--json')).out)
+    const member = [number, other, '--subscription', '0400 000 002']
+    expect((await run('pockets', 'group', 'add', ...member, '--from', '2026-03-01')).out).toMatch(/ subscription 0\S+/)
+    const removed = await run('pockets', 'group', 'remove', ...member, '--until', '2026-03-09')
+    expect(removed.out).toContain('from 2026-03-01 until 2026-03-09\n')
+    const wrong = await run('pockets', 'group', 'remove', number, other, '--subscription', '0400 000 009')
+    expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('by a number that it holds on that day') })
+  })
+
   it.each([
     [['grant', '1', 'furlongs'], 1, 'Nothing is counted in furlongs: write a currency such as AUD'],
     [['grant', '1', 'pionts'], 1, 'Did you mean points?'],
