@@ -119,7 +119,8 @@ describe('normaliseNumber', () => {
     [india, /^[6-9]\d{9}$/],
     [italy, /^3\d{9}$/],
     [brazil, /^[1-9]\d9\d{8}$/],
-    [longRussia, /^[3489]\d{9}$/]
+    [longRussia, /^[3489]\d{9}$/],
+    [longRussia, /^810\d{7}$/]
   ])('comes to one number from every spelling of it where lengths are known: %j', (dialling, numbers) => {
     const { country, international, trunk } = dialling
     fc.assert(

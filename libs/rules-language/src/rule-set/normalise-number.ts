@@ -45,12 +45,19 @@ export function nationalDigits({
 /** Dialled without '+'. */
 function fromHere(digits: string, dialling: Dialling): string {
   const { country, trunk, international } = dialling
-  if (international !== '' && digits.startsWith(international)) return digits.slice(international.length)
+  if (isInternational(digits, dialling)) return digits.slice(international.length)
   // ITU's own international prefix, which mobiles and exports of switches use anywhere. No country code begins with 0, so
   // that a short code such as 000 is not one of these.
   if (digits.startsWith('00') && digits[2] !== '0' && digits.length > 2 + SHORTEST_SUBSCRIBER) return digits.slice(2)
   if (hasTrunk(digits, dialling)) return country + digits.slice(trunk.length)
   return carriesCountry(digits, dialling) ? digits : country + digits
+}
+
+/** Where it is 810, national numbers may begin like it: what is as long as these, and too short without it for another country, is one of them. */
+function isInternational(digits: string, { international, national }: Dialling): boolean {
+  if (international === '' || !digits.startsWith(international)) return false
+  const restIsShort = digits.length - international.length < SHORTEST_SUBSCRIBER
+  return digits.startsWith('0') || !restIsShort || !isNational(digits.length, national)
 }
 
 /** Where the trunk prefix is a digit with which numbers begin, too, the lengths tell. */
