@@ -47,6 +47,7 @@ export function checkLife(life: Life, world: LifeWorld): LifeProblem[] {
   for (const fact of life.facts) {
     if (isOfGroup(fact)) problems.push(...groupProblems(fact, names))
     else if (isOfInvoice(fact)) problems.push(...noteProblems(fact))
+    else if (fact.do === 'tax-place') problems.push(...ownProblems(fact, names))
     else if (isOfDesk(fact)) problems.push(...subscriptionProblems(fact, names))
     else problems.push(...checkFact(fact, known, world))
   }
@@ -179,7 +180,7 @@ function groupProblems(fact: GroupFact, names: ReadonlySet<string>): LifeProblem
 
 /** Of the account, or of a subscription that is named. */
 function ownProblems(
-  fact: LifeFact<'charge' | 'credit' | 'join' | 'leave'>,
+  fact: LifeFact<'charge' | 'credit' | 'tax-place' | 'join' | 'leave'>,
   names: ReadonlySet<string>
 ): LifeProblem[] {
   return fact.as === undefined ? [] : subscriptionProblems(fact, names)
