@@ -16,7 +16,7 @@ describe('the text that an editor holds unsaved', () => {
     const { href } = pathToFileURL(path)
     const folders = new EditedFolders({ signatures: [] })
     const edited = folders.write(href, 'unsaved\n')
-    const text = (): string | undefined => edited?.folder.rules.source('plans.farthing').text
+    const text = (): string | undefined => edited?.folder.rules.source(edited.path).text
     for (const uri of [href, href.replace('.farthing', '%2Efarthing'), href.replaceAll('%20', ' ')]) {
       folders.readAgain(uri)
       expect(text()).toBe('unsaved\n')
