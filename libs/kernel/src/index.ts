@@ -1,5 +1,5 @@
 export { Clock, Ids, MovableClock, Outbox, Persistence, StartRefused, SystemClock } from './persistence/index.ts'
-export { formatNumber, holdsUnstorable, isStorable, LONGEST_KEY, sql, takeNumbers } from './persistence/index.ts'
+export { holdsUnstorable, isStorable, LONGEST_KEY, sql, takeNumbers } from './persistence/index.ts'
 export type { DatabaseSettings, DomainEvent, Transaction, Writer } from './persistence/index.ts'
 export { Jobs, type Job, type JobItem, type QueueSettings, type WorkSettings } from './scheduling/index.ts'
 export { tables } from './tables.ts'

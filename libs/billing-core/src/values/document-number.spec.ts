@@ -22,5 +22,6 @@ describe('numbers of documents', () => {
 
   it('begin with what they are of', () => {
     expect(documentNumber('CN', 123)).toBe('CN-000123')
+    expect(documentNumber('INV', 12_345_678n)).toBe('INV-12345678')
   })
 })

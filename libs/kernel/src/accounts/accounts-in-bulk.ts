@@ -1,6 +1,7 @@
 // Opening thousands of accounts a statement: for a migration from another system, and for the demo.
+import { documentNumber } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
-import { Clock, formatNumber, Ids, KernelSettings, sql, takeNumbers, type Writer } from '../persistence/index.ts'
+import { Clock, Ids, KernelSettings, sql, takeNumbers, type Writer } from '../persistence/index.ts'
 import { BilledCurrency } from './billed-currency.ts'
 import { FactBook } from './fact-book.ts'
 import { checkNewAccount, tagsOf, type NewAccount } from './new-account.ts'
@@ -42,7 +43,7 @@ export class AccountsInBulk {
     const first = await takeNumbers(writer, tenant, 'account', accounts.length)
     const opened = accounts.map((account, index) => ({
       id: this.ids.next(),
-      number: formatNumber('A', first + BigInt(index)),
+      number: documentNumber('A', first + BigInt(index)),
       openedOn: account.openedOn ?? this.clock.today(account.zone)
     }))
     await this.#insert(writer, accounts, opened)

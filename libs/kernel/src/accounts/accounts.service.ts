@@ -1,10 +1,9 @@
-import { accountHistory, labelOn } from '@farthing/billing-core'
+import { accountHistory, documentNumber, labelOn } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Outcome } from '../http/index.ts'
 import {
   beginKnown,
   Clock,
-  formatNumber,
   Ids,
   KernelSettings,
   Outbox,
@@ -63,7 +62,7 @@ export class AccountsService {
       const checked = checkNewAccount(account, billed)
       if (!checked.ok) return checked
       const openedOn = account.openedOn ?? this.clock.today(account.zone)
-      const number = formatNumber('A', await takeNumbers(tx, tenant, 'account'))
+      const number = documentNumber('A', await takeNumbers(tx, tenant, 'account'))
       const row = tx.create(AccountTable, {
         tenant,
         id: this.ids.next(),

@@ -56,7 +56,7 @@ export class Approvals {
   ): Promise<AdjustmentWithLines> {
     const { tenant } = this.settings
     const { account, currency, id, invoiceNumber: invoice, kind, reason, total, zone } = made
-    const number = documentNumber(NOTE_SERIES[kind], Number(await takeNumbers(client, tenant, NOTE_SERIES[kind])))
+    const number = documentNumber(NOTE_SERIES[kind], await takeNumbers(client, tenant, NOTE_SERIES[kind]))
     const date = this.clock.today(zone)
     const decidedAt = this.clock.now()
     const approved = { ...made, status: 'approved', number, date, decidedBy: by, decidedAt, decision } as const

@@ -1,12 +1,12 @@
 // Pays partners what they are owed: proposed, then paid or withdrawn by somebody.
-import { paidCommissionPostings, partOfCoin } from '@farthing/billing-core'
+import { documentNumber, paidCommissionPostings, partOfCoin } from '@farthing/billing-core'
 import { operatorZone } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { BillingRules } from '../billing-run/index.ts'
 import type { Outcome, Refusal } from '../http/index.ts'
 import { LedgerService } from '../ledger/index.ts'
-import { Clock, formatNumber, Ids, KernelSettings, Persistence, sql, takeNumbers } from '../persistence/index.ts'
+import { Clock, Ids, KernelSettings, Persistence, sql, takeNumbers } from '../persistence/index.ts'
 import type { CommissionRunStatus } from './commissions.tables.ts'
 import { CommissionEarnings } from './earnings.service.ts'
 import { type CommissionRun, listRuns, lockRun, owedToPartners, readRun } from './payment-run-book.ts'
@@ -53,7 +53,7 @@ export class CommissionRuns {
       const owed = all.filter(({ amount }) => amount >= least)
       if (owed.length === 0) return { ok: false, reason: 'nothing-owed', detail: 'No partner is owed so much.' }
       const id = this.ids.next()
-      const number = formatNumber('CR', await takeNumbers(client, tenant, 'commission-run'))
+      const number = documentNumber('CR', await takeNumbers(client, tenant, 'commission-run'))
       await sql(
         client,
         `insert into commission_run (tenant, id, number, status, method, proposed_by, proposed_at)

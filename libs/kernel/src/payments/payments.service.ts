@@ -2,6 +2,7 @@
 import {
   allocate,
   allocationPostings,
+  documentNumber,
   paymentPostings,
   reversalPostings,
   shareOut,
@@ -12,17 +13,7 @@ import type { ClientBase } from 'pg'
 import { type AccountRow, AccountsService, FactBook } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { LedgerService } from '../ledger/index.ts'
-import {
-  Clock,
-  formatNumber,
-  Ids,
-  KernelSettings,
-  Outbox,
-  Persistence,
-  sql,
-  takeNumbers,
-  toldAmount
-} from '../persistence/index.ts'
+import { Clock, Ids, KernelSettings, Outbox, Persistence, sql, takeNumbers, toldAmount } from '../persistence/index.ts'
 import { creditsHeld, lockAccounts } from './credits-held.ts'
 import { type PaymentRefusal, refusalOf, refusedReversal, type ReversalRefusal } from './payment-refusals.ts'
 import { namedInvoices } from './named-invoices.ts'
@@ -193,7 +184,7 @@ export class PaymentsService {
     const { allocations, recovered, rest } = shareOut(payment.amount, { open, givenUp, named: named.value })
     const head: PaymentHead = {
       id: this.ids.next(),
-      number: formatNumber('PAY', await takeNumbers(client, tenant, 'payment')),
+      number: documentNumber('PAY', await takeNumbers(client, tenant, 'payment')),
       account: account.id,
       accountNumber: account.number,
       zone: account.zone,

@@ -1,20 +1,17 @@
 // Credit that an account holds is paid out to the customer: by a person, out of what no invoice has used.
-import { freeCredit, paymentPostings, type RefundRefusal as AboveCredit, refusedRefund } from '@farthing/billing-core'
+import {
+  documentNumber,
+  freeCredit,
+  paymentPostings,
+  type RefundRefusal as AboveCredit,
+  refusedRefund
+} from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { type AccountRow, AccountsService } from '../accounts/index.ts'
 import { type Outcome, refuse } from '../http/index.ts'
 import { LedgerService } from '../ledger/index.ts'
-import {
-  Clock,
-  formatNumber,
-  Ids,
-  KernelSettings,
-  Outbox,
-  Persistence,
-  takeNumbers,
-  toldAmount
-} from '../persistence/index.ts'
+import { Clock, Ids, KernelSettings, Outbox, Persistence, takeNumbers, toldAmount } from '../persistence/index.ts'
 import { creditsHeld, lockAccounts } from './credits-held.ts'
 import { owedBy } from './open-invoices.ts'
 import type { Payment, PaymentHead } from './payment-queries.ts'
@@ -78,7 +75,7 @@ export class RefundsService {
     const { tenant } = this.settings
     const head: PaymentHead = {
       id: this.ids.next(),
-      number: formatNumber('RF', await takeNumbers(client, tenant, 'refund')),
+      number: documentNumber('RF', await takeNumbers(client, tenant, 'refund')),
       ...{ account: account.id, accountNumber: account.number, zone: account.zone, currency: account.currency },
       ...{ receivedOn: paidOn, amount: -amount, method, reference }
     }

@@ -1,5 +1,4 @@
 // Human numbers without gaps: a counter row per tenant and series, locked until the transaction that took them ends.
-import { documentNumber, type NumberedBy } from '@farthing/billing-core'
 import { sql, type Writer } from './sql.ts'
 
 /**
@@ -15,9 +14,4 @@ export async function takeNumbers(writer: Writer, tenant: string, series: string
     [tenant, series, count]
   )
   return BigInt(rows[0]?.first ?? 0)
-}
-
-/** `formatNumber('INV', 123n)` is `INV-000123`. */
-export function formatNumber(by: NumberedBy, number: bigint): string {
-  return documentNumber(by, number)
 }

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals'
 import { testKernel } from '@farthing/testing'
 import { tables } from '../tables.ts'
-import { formatNumber, Ids, MovableClock, Outbox, OutboxRelay, Persistence, sql, takeNumbers } from './index.ts'
+import { Ids, MovableClock, Outbox, OutboxRelay, Persistence, sql, takeNumbers } from './index.ts'
 
 const kernel = await testKernel({ now: '2026-03-01T00:00:00Z' })
 const persistence = kernel.get(Persistence)
@@ -177,11 +177,6 @@ describe('number series', () => {
     const numbers = taken.flat().toSorted((a, b) => a - b)
     expect(numbers).toEqual(numbers.map((_, index) => index + 1))
     expect(numbers.length).toBeGreaterThan(20)
-  })
-
-  it('read like INV-000123', () => {
-    expect(formatNumber('INV', 123n)).toBe('INV-000123')
-    expect(formatNumber('INV', 12_345_678n)).toBe('INV-12345678')
   })
 })
 

@@ -1,19 +1,11 @@
 // Groups of accounts and subscriptions that use pockets together: made, joined and left.
+import { documentNumber } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { AccountsService, NamedSubscriptions } from '../accounts/index.ts'
 import type { Outcome, Refusal } from '../http/index.ts'
 import { lockAccounts } from '../payments/index.ts'
-import {
-  beginKnown,
-  Clock,
-  formatNumber,
-  Ids,
-  KernelSettings,
-  Persistence,
-  sql,
-  takeNumbers
-} from '../persistence/index.ts'
+import { beginKnown, Clock, Ids, KernelSettings, Persistence, sql, takeNumbers } from '../persistence/index.ts'
 import { referredGroup } from './referred-group.ts'
 import { addGroup, groupNumbered, groupsOf, type MemberDays, type PocketGroup, putMember } from './pocket-group-book.ts'
 
@@ -54,7 +46,7 @@ export class PocketGroups {
     if (account === undefined) return unknownAccount(owner)
     const { tenant } = this.settings
     return this.persistence.bulk(tenant, async client => {
-      const number = formatNumber('G', await takeNumbers(client, tenant, 'pocket-group'))
+      const number = documentNumber('G', await takeNumbers(client, tenant, 'pocket-group'))
       await addGroup(client, tenant, { number, name, owner: account.id, madeAt: this.clock.now() })
       const value = { number, name, owner: account.id, ownerNumber: account.number, members: [] }
       return { ok: true as const, value }
