@@ -1,9 +1,6 @@
 // kill -9 of a worker in the middle of a bill run, and two workers at once: same totals, one invoice an account, no gap.
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { type BillingRun, BillingRunService, LedgerService, Persistence } from '@farthing/kernel'
+import { BillingRunService, LedgerService, Persistence } from '@farthing/kernel'
 import {
   type OpenedBillingAccount,
   openAccounts,
@@ -12,12 +9,12 @@ import {
   type TestKernel,
   testKernel
 } from '@farthing/testing'
+import { ended, killedInTheMiddle, untilOver, worker } from './runs-elsewhere.ts'
 
 const ACCOUNTS = 120
 const CHUNK = 4
 const NOW = '2026-03-01T00:00:00Z'
 const BILL_DATE = Temporal.PlainDate.from('2026-03-01')
-const SETTLED_MS = 90_000
 
 /** Everything that a run made, in a form that two runs can be compared by. */
 interface Outcome {
@@ -51,24 +48,6 @@ function call(account: OpenedBillingAccount, index: number) {
     quantity: 60_000 * (1 + (index % 7))
   }
 }
-
-function worker(kernel: TestKernel): ChildProcess {
-  const script = join(import.meta.dirname, 'work-on-runs.ts')
-  const options = ['--conditions=source', '--no-warnings', '--import', './tools/swc-hook.mjs', script, kernel.url, NOW]
-  return spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'inherit'] })
-}
-
-async function until(kernel: TestKernel, id: string, reached: (run: BillingRun) => boolean): Promise<BillingRun> {
-  const begun = performance.now()
-  for (;;) {
-    const run = await kernel.get(BillingRunService).find(id)
-    if (run !== undefined && reached(run)) return run
-    if (performance.now() - begun > SETTLED_MS) throw new Error(`the run stays ${JSON.stringify(run)}`)
-    await wait(5)
-  }
-}
-
-const isOver = (run: BillingRun): boolean => run.status !== 'generating' && run.status !== 'issuing'
 
 async function outcome(kernel: TestKernel): Promise<Outcome> {
   const { rows } = await kernel.get(Persistence).bulk('main', client =>
@@ -119,17 +98,15 @@ describe('a bill run', () => {
   it('comes to the same totals when its worker is killed in the middle of either phase', async () => {
     const kernel = await prepared()
     const { id } = await kernel.get(BillingRunService).start({ billDate: BILL_DATE, chunkSize: CHUNK })
-    await killedInTheMiddle(kernel, id)
-    const next = worker(kernel)
-    await until(kernel, id, isOver)
-    next.kill('SIGKILL')
-    await once(next, 'exit')
+    await killedInTheMiddle(kernel, id, NOW)
+    const next = worker(kernel, NOW)
+    await untilOver(kernel, id)
+    await ended(next)
     await accepted(kernel, id)
-    await killedInTheMiddle(kernel, id)
-    const last = worker(kernel)
-    expect(await until(kernel, id, isOver)).toMatchObject({ status: 'issued' })
-    last.kill('SIGTERM')
-    await once(last, 'exit')
+    await killedInTheMiddle(kernel, id, NOW)
+    const last = worker(kernel, NOW)
+    expect(await untilOver(kernel, id)).toMatchObject({ status: 'issued' })
+    await ended(last, 'SIGTERM')
     expect(await outcome(kernel)).toEqual(undisturbed)
     expect(await numbers(kernel)).toEqual(consecutive)
     expect(await kernel.get(LedgerService).totals('main')).toMatchObject({ transactions: ACCOUNTS, balanced: true })
@@ -139,22 +116,19 @@ describe('a bill run', () => {
   it('makes one invoice an account with two workers at it, and a second run at the same time', async () => {
     const kernel = await prepared()
     const runs = kernel.get(BillingRunService)
-    const workers = [worker(kernel), worker(kernel)]
-    await Promise.all(workers.map(each => once(each.stdout ?? each, 'data')))
+    const workers = [worker(kernel, NOW), worker(kernel, NOW)]
+    await Promise.all(workers.map(({ child }) => once(child.stdout ?? child, 'data')))
     const [first, second] = await Promise.all([
       runs.start({ billDate: BILL_DATE, chunkSize: CHUNK }),
       runs.start({ billDate: BILL_DATE, chunkSize: CHUNK + 3 })
     ])
-    for (const { id } of [first, second]) await until(kernel, id, isOver)
+    for (const { id } of [first, second]) await untilOver(kernel, id)
     for (const { id } of [first, second]) {
       if ((await runs.find(id))?.status !== 'draft') continue
       await accepted(kernel, id)
-      await until(kernel, id, isOver)
+      await untilOver(kernel, id)
     }
-    for (const each of workers) {
-      each.kill('SIGTERM')
-      await once(each, 'exit')
-    }
+    for (const each of workers) await ended(each, 'SIGTERM')
     expect(await outcome(kernel)).toEqual(undisturbed)
     expect(await numbers(kernel)).toEqual(consecutive)
     await kernel.close()
@@ -173,26 +147,12 @@ it('numbers without a gap what is accepted in parts, by two workers of which one
   for (const accounts of halves) {
     expect((await runs.accept(id, { accounts })).ok).toBe(true)
     expect((await runs.issue(id, CHUNK)).ok).toBe(true)
-    await killedInTheMiddle(kernel, id)
-    const [one, two] = [worker(kernel), worker(kernel)]
-    await until(kernel, id, isOver)
-    for (const each of [one, two]) {
-      each.kill('SIGKILL')
-      await once(each, 'exit')
-    }
+    await killedInTheMiddle(kernel, id, NOW)
+    const [one, two] = [worker(kernel, NOW), worker(kernel, NOW)]
+    await untilOver(kernel, id)
+    for (const each of [one, two]) await ended(each)
   }
   expect(await numbers(kernel)).toEqual(consecutive)
   expect(await kernel.get(LedgerService).totals('main')).toMatchObject({ transactions: ACCOUNTS, balanced: true })
   await kernel.close()
 }, 240_000)
-
-/** Starts a worker, and kills it when it has done some chunks and not all. */
-async function killedInTheMiddle(kernel: TestKernel, id: string): Promise<void> {
-  const before = (await kernel.get(BillingRunService).find(id))?.chunksDone ?? 0
-  const doomed = worker(kernel)
-  const gone = once(doomed, 'exit')
-  const seen = await until(kernel, id, run => run.chunksDone >= before + 3)
-  doomed.kill('SIGKILL')
-  await gone
-  expect(seen.chunksDone).toBeLessThan(seen.chunks)
-}

@@ -1,17 +1,14 @@
 // kill -9 of a worker while it issues invoices of several series in each chunk, and two runs at once: no series has a gap or a repeat.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type BillingRun, BillingRunService, LedgerService, Persistence } from '@farthing/kernel'
+import { BillingRunService, LedgerService, Persistence } from '@farthing/kernel'
 import { openAccounts, publishRules, sampleRules, type TestKernel, testKernel } from '@farthing/testing'
+import { ended, killedInTheMiddle, untilOver, worker } from './runs-elsewhere.ts'
 
 const ACCOUNTS = 96
 const CHUNK = 4
 /** In Melbourne it is the new year. */
 const NOW = '2026-12-31T14:00:00Z'
 const BILL_DATE = Temporal.PlainDate.from('2026-12-31')
-const SETTLED_MS = 90_000
 
 const KINDS = [
   { currency: 'AUD', zone: 'Australia/Melbourne', series: 'AU-2027-' },
@@ -39,24 +36,6 @@ async function prepared(): Promise<TestKernel> {
   return kernel
 }
 
-function worker(kernel: TestKernel): ChildProcess {
-  const script = join(import.meta.dirname, 'work-on-runs.ts')
-  const options = ['--conditions=source', '--no-warnings', '--import', './tools/swc-hook.mjs', script, kernel.url, NOW]
-  return spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'inherit'] })
-}
-
-async function until(kernel: TestKernel, id: string, reached: (run: BillingRun) => boolean): Promise<BillingRun> {
-  const begun = performance.now()
-  for (;;) {
-    const run = await kernel.get(BillingRunService).find(id)
-    if (run !== undefined && reached(run)) return run
-    if (performance.now() - begun > SETTLED_MS) throw new Error(`the run stays ${JSON.stringify(run)}`)
-    await wait(5)
-  }
-}
-
-const isOver = (run: BillingRun): boolean => run.status !== 'generating' && run.status !== 'issuing'
-
 /** By what stands before them, in order. */
 async function numbers(kernel: TestKernel): Promise<Record<string, number[]>> {
   const query = `select number from invoice where status = 'issued' order by number`
@@ -66,7 +45,12 @@ async function numbers(kernel: TestKernel): Promise<Record<string, number[]>> {
 }
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1)
-const ALL = { 'AU-2026-': upTo(ACCOUNTS / 4), 'AU-2027-': upTo(ACCOUNTS / 4), 'DE-': upTo(ACCOUNTS / 2) }
+const ALL = Object.fromEntries(
+  [...Map.groupBy(KINDS, ({ series }) => series)].map(([series, kinds]) => [
+    series,
+    upTo((kinds.length * ACCOUNTS) / KINDS.length)
+  ])
+)
 
 it('by two workers of which one is killed in the middle', async () => {
   const kernel = await prepared()
@@ -75,20 +59,12 @@ it('by two workers of which one is killed in the middle', async () => {
   await runs.drain(id)
   expect((await runs.accept(id)).ok).toBe(true)
   expect((await runs.issue(id, CHUNK)).ok).toBe(true)
-  const doomed = worker(kernel)
-  const gone = once(doomed, 'exit')
-  const before = (await runs.find(id))?.chunksDone ?? 0
-  await until(kernel, id, run => run.chunksDone >= before + 3)
-  doomed.kill('SIGKILL')
-  await gone
+  await killedInTheMiddle(kernel, id, NOW)
   const left = await numbers(kernel)
   expect(Object.values(left).flat().length).toBeLessThan(ACCOUNTS)
-  const [one, two] = [worker(kernel), worker(kernel)]
-  await until(kernel, id, isOver)
-  for (const each of [one, two]) {
-    each.kill('SIGKILL')
-    await once(each, 'exit')
-  }
+  const [one, two] = [worker(kernel, NOW), worker(kernel, NOW)]
+  await untilOver(kernel, id)
+  for (const each of [one, two]) await ended(each)
   expect(await numbers(kernel)).toEqual(ALL)
   expect(await kernel.get(LedgerService).totals('main')).toMatchObject({ transactions: ACCOUNTS, balanced: true })
   await kernel.close()
