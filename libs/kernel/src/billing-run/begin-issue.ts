@@ -6,7 +6,7 @@ import { sql } from '../persistence/index.ts'
 import { OF_CHOSEN } from './cancel-invoice.ts'
 import type { ChosenInvoices } from './chosen-accounts.ts'
 import type { PlannedChunks } from './enqueue-chunks.ts'
-import { numberedValues, takeInvoiceNumbers } from './invoice-numbers.ts'
+import { takeInvoiceNumbers } from './invoice-numbers.ts'
 import { planIssue } from './plan-chunks.ts'
 import { dayHasCome } from './run-day.ts'
 
@@ -54,12 +54,10 @@ export async function beginIssue(
     const detail = `The bill date of ${early} accepted invoices of run ${run} is still to come: issue them then, or cancel them.`
     return { ok: false, reason: 'day-to-come', detail }
   }
-  const numbers = numberedValues({ tenant, run, now }, await takeInvoiceNumbers(client, { tenant, run, now }, books))
-  const chunked = await planIssue(client, plan, numbers)
-  const planned = chunked.length
+  const chunked = await planIssue(client, plan, await takeInvoiceNumbers(client, { tenant, run, now }, books))
   const numbered = chunked.reduce((sum, each) => sum + each, 0)
   if (numbered !== count)
     throw new Error(`run ${run} has ${count} accepted invoices, and numbers for ${numbered} of them`)
   await sql(client, `update billing_run set status = 'issuing' where tenant = $1 and id = $2`, [tenant, run])
-  return { ok: true, value: { first: chunks + 1, count: planned } }
+  return { ok: true, value: { first: chunks + 1, count: chunked.length } }
 }

@@ -5,9 +5,10 @@ import { FactBook } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { lockAccounts } from '../payments/index.ts'
 import { beginKnown, Clock, Ids, KernelSettings, sql } from '../persistence/index.ts'
+import { RulesHost } from '../rules-host/index.ts'
 import { BillingRules } from './billing-rules.ts'
 import { billedWith, type BillSink, computeChunk, type ComputedBill, type ParkedAccount } from './compute-chunk.ts'
-import { NUMBERED, numberedValues, takeInvoiceNumbers } from './invoice-numbers.ts'
+import { NUMBERED, takeInvoiceNumbers } from './invoice-numbers.ts'
 import { issueChunk } from './issue-chunk.ts'
 import { NewUsage } from './new-usage.ts'
 import { ChunkWriter } from './write-chunk.ts'
@@ -28,6 +29,7 @@ export class BillAtOnce {
     @Inject(Ids) private readonly ids: Ids,
     @Inject(FactBook) private readonly facts: FactBook,
     @Inject(BillingRules) private readonly rules: BillingRules,
+    @Inject(RulesHost) private readonly host: RulesHost,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
@@ -104,20 +106,14 @@ export class BillAtOnce {
     await beginKnown(client, tenant)
     const { facts, ids } = this
     const now = this.clock.now()
-    const { books } = await this.rules.asKnownAt(now)
-    const values = numberedValues({ tenant, run, now }, await takeInvoiceNumbers(client, { tenant, run, now }, books))
-    const numbered = await sql<{ account: string; number: string }>(
+    const books = await this.host.books()
+    const numbered = await sql<Record<'account' | 'id' | 'number', string>>(
       client,
-      `with ${NUMBERED} select account, number from numbered order by account, id`,
-      values
+      `with ${NUMBERED} select account, id, number from numbered order by account, id`,
+      await takeInvoiceNumbers(client, { tenant, run, now }, books)
     )
     const [accounts, numbers] = [numbered.map(({ account }) => account), numbered.map(({ number }) => number)]
     await issueChunk(client, { tenant, run, accounts, numbers, now }, { facts, ids })
-    const issued = await sql<{ number: string }>(
-      client,
-      'select number from invoice where tenant = $1 and run = $2 order by id',
-      [tenant, run]
-    )
-    return issued.map(({ number }) => number)
+    return numbered.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ number }) => number)
   }
 }

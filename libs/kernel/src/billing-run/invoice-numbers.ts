@@ -4,7 +4,7 @@ import type { RuleBooks } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import { sql, takeNumbers } from '../persistence/index.ts'
 
-export interface NumberedRun {
+interface NumberedRun {
   readonly tenant: string
   readonly run: string
   readonly now: Temporal.Instant
@@ -27,7 +27,7 @@ const DAY_OF_ISSUE = '($3::timestamptz at time zone a.zone)::date'
 const ACCEPTED = `invoice i join account a on a.tenant = i.tenant and a.id = i.account
   where i.tenant = $1 and i.run = $2 and i.status = 'accepted'`
 
-/** SQL, with the values of `numberedValues`: `numbered` has account, id and number of each accepted invoice of the run. */
+/** SQL, with the values of `takeInvoiceNumbers`: `numbered` has account, id and number of each accepted invoice of the run. */
 export const NUMBERED = `taken as (
     select * from unnest($4::text[], $5::date[], $6::text[], $7::int[], $8::bigint[]) as t (currency, day, series, digits, first)),
   alike as (select i.account, i.id, i.currency, ${DAY_OF_ISSUE} as day from ${ACCEPTED}),
@@ -37,23 +37,12 @@ export const NUMBERED = `taken as (
   numbered as (
     select account, id, replace(series, '{number}', lpad(number, greatest(digits, length(number)), '0')) as number from counted)`
 
-export function numberedValues({ now, run, tenant }: NumberedRun, taken: readonly NumbersTaken[]): unknown[] {
-  return [
-    ...[tenant, run, now.toString()],
-    taken.map(({ currency }) => currency),
-    taken.map(({ day }) => day),
-    taken.map(({ series }) => series.text),
-    taken.map(({ series }) => series.digits),
-    taken.map(({ first }) => first.toString())
-  ]
-}
-
-/** For all that is accepted of the run; who wants numbers of the same series waits until the transaction ends. */
+/** For all that is accepted of the run, as values of `NUMBERED`; who wants numbers of the same series waits until the transaction ends. */
 export async function takeInvoiceNumbers(
   client: ClientBase,
   { now, run, tenant }: NumberedRun,
   books: RuleBooks
-): Promise<NumbersTaken[]> {
+): Promise<unknown[]> {
   const found = await sql<Alike & { readonly count: number }>(
     client,
     `select i.currency, ${DAY_OF_ISSUE}::text as day, count(*)::int as count from ${ACCEPTED} group by 1, 2`,
@@ -71,7 +60,14 @@ export async function takeInvoiceNumbers(
     const first = await takeNumbers(client, tenant, counterOf(text), count)
     taken.push(...alike.map(({ currency, day, series }) => ({ currency, day, series, first })))
   }
-  return taken
+  return [
+    ...[tenant, run, now.toString()],
+    taken.map(({ currency }) => currency),
+    taken.map(({ day }) => day),
+    taken.map(({ series }) => series.text),
+    taken.map(({ series }) => series.digits),
+    taken.map(({ first }) => first.toString())
+  ]
 }
 
 /** As the rules of the day of issue say. */
