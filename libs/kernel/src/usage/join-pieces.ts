@@ -5,7 +5,7 @@ import type { ClientBase } from 'pg'
 import { eventId, pieceId } from '@farthing/simulator'
 import { sql, type Writer } from '../persistence/index.ts'
 import { QUARANTINE_BEGIN, type QuarantinedLine, type QuarantineFilter, readQuarantine } from './quarantine-book.ts'
-import { type LineRetry, type Retried, settled, stays, type WaitingPiece } from './retry-lines.ts'
+import { type LineRetry, type Retried, type Settled, settled, stays, type WaitingPiece } from './retry-lines.ts'
 
 /** Of the pieces that files of the format left waiting: an event whose first piece is among them is not joined without it, nor one of which pieces wait behind its last. */
 export async function piecesElsewhere(writer: Writer, tenant: string, format: string): Promise<WaitsElsewhere> {
@@ -71,7 +71,7 @@ interface Found {
   /** All pieces of the event, in their order; empty when some are missing. */
   readonly lines: readonly QuarantinedLine[]
   /** What waits behind the last of them, and why. */
-  readonly behind: readonly Extract<Retried, { kind: 'settled' }>[]
+  readonly behind: readonly Settled[]
 }
 
 const INCOMPLETE: Found = { lines: [], behind: [] }
@@ -91,7 +91,7 @@ function foundOf(whole: string, group: readonly WaitingPiece[], waiting: Waiting
   return { lines, behind: others.map(each => behindOf(each, end)) }
 }
 
-function behindOf({ line, parsed }: WaitingPiece, end: WaitingPiece): Extract<Retried, { kind: 'settled' }> {
+function behindOf({ line, parsed }: WaitingPiece, end: WaitingPiece): Settled {
   return stays(line, { field: 'line', ...behindLast(parsed.piece, end.parsed.piece) })
 }
 

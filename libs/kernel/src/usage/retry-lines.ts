@@ -7,9 +7,14 @@ import { isFault } from './line-encoder.ts'
 import type { QuarantinedLine, RetriedLine } from './quarantine-book.ts'
 import type { RatingSetup } from './rating-setup.ts'
 
+export interface Settled {
+  readonly kind: 'settled'
+  readonly result: RetriedLine
+}
+
 export type Retried =
   | { readonly kind: 'rated'; readonly line: QuarantinedLine; readonly event: string; readonly outcome: RatedRecord }
-  | { readonly kind: 'settled'; readonly result: RetriedLine }
+  | Settled
 
 /** A line that is a piece of an event: the others may wait beside it. */
 export interface WaitingPiece {
@@ -81,8 +86,6 @@ interface Why {
   readonly reason: string
   readonly detail: string
 }
-
-type Settled = Extract<Retried, { kind: 'settled' }>
 
 export function settled(line: QuarantinedLine, state: 'filtered' | 'duplicate', reason: string): Settled {
   return { kind: 'settled', result: { event: line.event, state, ...whyOf(line), reason } }
