@@ -14,7 +14,7 @@ import {
   type AccountRow,
   FactBook,
   findAccount,
-  lockAccount,
+  lockAccountsInOrder,
   NamedSubscriptions,
   type NewFact
 } from '../accounts/index.ts'
@@ -139,7 +139,7 @@ async function lockBooks(tx: Transaction, account: AccountRow, news: NewFact): P
   const subscription = news.kind === 'tax-place-changed' ? news.subscription : null
   const books = subscription === null ? [] : await booksOf(tx, account.tenant, subscription)
   const others = books.filter(({ id }) => id !== account.id)
-  for (const each of [account, ...others].toSorted((a, b) => (a.id < b.id ? -1 : 1))) await lockAccount(tx, each)
+  await lockAccountsInOrder(tx, [account, ...others])
   if (subscription !== null && (await booksOf(tx, account.tenant, subscription)).length !== books.length)
     throw new ReadTooEarly(`subscription ${subscription} was moved by now`)
 }

@@ -29,6 +29,13 @@ export function accountKey(reference: string): string {
   return ID_FORM.test(reference) ? reference.toLowerCase() : reference.toUpperCase()
 }
 
+/** What people call the account of an id: its number; the id where there is none. */
+export async function numberOf(writer: Writer, tenant: string, id: string): Promise<string> {
+  const query = 'select number from account where tenant = $1 and id = $2'
+  const [found] = await sql<{ number: string }>(writer, query, [tenant, id])
+  return found?.number ?? id
+}
+
 /** By the references that were given; those of which there is no account are left out. */
 export async function accountIds(
   writer: Writer,
@@ -59,6 +66,14 @@ export async function lockAccount(
   const locked = 'select status from account where tenant = $1 and id = $2 for update'
   const [row] = await sql<Pick<AccountRow, 'status'>>(tx, locked, [tenant, id])
   if (row?.status !== status) throw new ReadTooEarly(`account ${id} is ${row?.status} by now`)
+}
+
+/** In order of id, as everybody does: who wants the same locks waits, and never for each other. */
+export async function lockAccountsInOrder(
+  tx: Writer,
+  accounts: readonly Parameters<typeof lockAccount>[1][]
+): Promise<void> {
+  for (const account of accounts.toSorted((a, b) => (a.id < b.id ? -1 : 1))) await lockAccount(tx, account)
 }
 
 /** In the order in which the accounts were opened. */

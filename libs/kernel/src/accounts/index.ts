@@ -18,7 +18,15 @@ export { FactBook, type AccountsFact, type NewFact } from './fact-book.ts'
 export { factOf, rowOf, type FactRow } from './fact-row.ts'
 export { AccountTable, accountTables, accountWords, type AccountRow } from './accounts.tables.ts'
 export { goesOnAnew } from './goes-on.ts'
-export { accountKey, findAccount, lockAccount, type AccountPage, type AccountSearch } from './account-queries.ts'
+export {
+  accountKey,
+  findAccount,
+  lockAccount,
+  lockAccountsInOrder,
+  numberOf,
+  type AccountPage,
+  type AccountSearch
+} from './account-queries.ts'
 export type { AccountRefusal, NewAccount } from './new-account.ts'
 export { AccountParents, type NewParent, type ParentRefusal } from './account-parents.service.ts'
 export { NewParentBody } from './account-parents.views.ts'

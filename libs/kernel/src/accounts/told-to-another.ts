@@ -1,6 +1,7 @@
 // The books of all who ever hold a subscription tell it: what was told of a day is corrected by who holds it on that day.
 import { type Fact, holderOn, holdersOf } from '@farthing/billing-core'
-import { sql, type Writer } from '../persistence/index.ts'
+import type { Writer } from '../persistence/index.ts'
+import { numberOf } from './account-queries.ts'
 import type { AccountRow } from './accounts.tables.ts'
 
 /** Why a fact of its book is not this account's to correct; undefined: it is. `facts`: the whole book, under its lock. */
@@ -15,9 +16,6 @@ export async function toldToAnother(
   const { effective, subscription } = told
   const holder = holderOn(holdersOf(id, facts, subscription), effective)
   if (holder === undefined || holder === id) return undefined
-  const found = await sql<{ number: string }>(writer, 'select number from account where tenant = $1 and id = $2', [
-    ...[tenant, holder]
-  ])
-  const number = found[0]?.number ?? holder
+  const number = await numberOf(writer, tenant, holder)
   return `It is of ${effective}, when account ${number} holds subscription ${subscription}: correct it there.`
 }

@@ -5,7 +5,7 @@ import { addDays } from '@farthing/billing-core/values'
 import { invoicesOf } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
-import { accountKey, FactBook, hierarchyAround } from '../accounts/index.ts'
+import { accountKey, FactBook, hierarchyAround, numberOf } from '../accounts/index.ts'
 import type { Outcome } from '../http/index.ts'
 import { Batches, Clock, ID_FORM, KernelSettings, Persistence, sql } from '../persistence/index.ts'
 import { BillingRules, type RulesInForce } from './billing-rules.ts'
@@ -160,9 +160,8 @@ export class BillPreview {
     const { hierarchy } = await hierarchyAround(client, tenant, { accounts: [id], knownAt })
     const head = hierarchy.invoicedWith(id, billDate.subtract({ days: 1 }))
     if (head === id) return billedAlready(account, billDate)
-    const query = 'select number from account where tenant = $1 and id = $2'
-    const [above] = await sql<{ number: string }>(client, query, [tenant, head])
-    const detail = `What account ${number} owes stands on the invoice of ${above?.number ?? head}: ask for the preview of that one.`
+    const above = await numberOf(client, tenant, head)
+    const detail = `What account ${number} owes stands on the invoice of ${above}: ask for the preview of that one.`
     return { ok: false, reason: 'billed-with-another', detail }
   }
 

@@ -8,7 +8,7 @@ import {
   FactBook,
   findAccount,
   goesOnAnew,
-  lockAccount,
+  lockAccountsInOrder,
   namedSubscription,
   toldToAnother
 } from '../accounts/index.ts'
@@ -117,8 +117,10 @@ export class DeedsService {
     parties: readonly [DeedParty, ...DeedParty[]],
     asked: AskedOfDeed & { readonly rules: RulesInForce }
   ): Promise<DeedOutcome> {
-    const accounts = parties.map(({ account }) => account).toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    for (const account of accounts) await lockAccount(tx, account)
+    await lockAccountsInOrder(
+      tx,
+      parties.map(({ account }) => account)
+    )
     const done: { readonly account: AccountRow; readonly judged: JudgedDeed }[] = []
     for (const { account, ...said } of parties) {
       const judged = await this.#judged(tx, account, { ...asked, ...said })

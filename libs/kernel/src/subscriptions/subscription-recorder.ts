@@ -3,7 +3,7 @@ import { accountHistory, type AccountHistory, type Fact, holdersOf, madeImpossib
 import type { SubscriptionHistory } from '@farthing/billing-core'
 import type { ForbiddenChange } from '@farthing/simulator'
 import { Inject, Injectable, Optional } from '@nestjs/common'
-import { FactBook, findAccount, lockAccount, type AccountRow, type NewFact } from '../accounts/index.ts'
+import { FactBook, findAccount, lockAccountsInOrder, type AccountRow, type NewFact } from '../accounts/index.ts'
 import { type Outcome, refuse } from '../http/index.ts'
 import {
   Clock,
@@ -110,15 +110,11 @@ export class SubscriptionRecorder {
 
   /** Takes the locks of its books, and of `also`. What was read before them may be of before a move: then all is done anew. */
   async lockBooks(writer: Writer, { books, id }: OpenBooks, also: readonly AccountRow[] = []): Promise<void> {
-    await this.lock(writer, [...books, ...also])
+    await lockAccountsInOrder(writer, [...books, ...also])
     if (books.length === 0) return
     const { tenant } = this.settings
     const rows = await sql(writer, 'select from subscription where tenant = $1 and id = $2', [tenant, id])
     if (rows.length !== books.length) throw new Overtaken()
-  }
-
-  async lock(tx: Writer, accounts: readonly AccountRow[]): Promise<void> {
-    for (const account of accounts.toSorted((a, b) => (a.id < b.id ? -1 : 1))) await lockAccount(tx, account)
   }
 
   /** That holds the subscription on a day, today when left out: what is told of it is told of days. Before its first day that on which it begins. */
@@ -149,7 +145,7 @@ export class SubscriptionRecorder {
     given: readonly NewFact[]
   ): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
     const { tenant } = account
-    await this.lock(tx, books)
+    await lockAccountsInOrder(tx, books)
     const before = await this.facts.of(tx, tenant, account.id)
     const news: Fact[] = []
     for (const each of given) news.push(await this.facts.prepare(tx, tenant, each))
