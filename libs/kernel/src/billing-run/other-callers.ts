@@ -4,6 +4,7 @@ import { writtenNumber, normaliseNumber } from '@farthing/rules-language'
 import { heldSpellings } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
+import { diallingOn } from '../rules-host/index.ts'
 import type { BillingRules } from './billing-rules.ts'
 import { accountsOn, type InvoiceHead } from './invoice-queries.ts'
 import type { InvoiceEvent } from './invoice-usage.ts'
@@ -18,7 +19,7 @@ export async function withOtherCallers(
   const { billDate, knownAt } = invoice
   const known = await facts.ofMany(client, tenant, accountsOn(invoice))
   const { books } = await rules.asKnownAt(knownAt)
-  const dialling = books.own.at(billDate)?.operator.dialling ?? null
+  const dialling = diallingOn(books, billDate)
   const own = new Set(
     [...known]
       .flatMap(([account, book]) => accountHistory(account, book, knownAt)?.subscriptions ?? [])

@@ -15,6 +15,7 @@ import {
 import { BillingRules, type RulesInForce } from '../billing-run/index.ts'
 import { Clock, ID_FORM, KernelSettings, Outbox, Persistence, type Writer } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
+import { diallingOn } from '../rules-host/index.ts'
 import {
   closed,
   type DeedOutcome,
@@ -30,7 +31,6 @@ import {
 import { deedParties, type DeedParty } from './deed-parties.ts'
 import { DeedPockets, type MoveOfDeed } from './move-pockets.ts'
 import { claimIdentity } from './deed-identities.ts'
-import { diallingOf } from './dialling-of-rules.ts'
 
 export interface AskedOfDeed {
   readonly deed: string
@@ -150,7 +150,11 @@ export class DeedsService {
     if (standing === null) throw new Error(`account ${account.id} was never opened`)
     const fine = partsOfCoins(deed, fields, account.currency)
     if (fine.length > 0) return wrongFields(deed, fine)
-    const where = { history: standing, on: effective, dialling: diallingOf(rules, this.clock.today(account.zone)) }
+    const where = {
+      history: standing,
+      on: effective,
+      dialling: diallingOn(rules.books, this.clock.today(account.zone))
+    }
     const subscription = asked.subscription === undefined ? null : namedSubscription(asked.subscription, where)
     if (subscription !== null && !ID_FORM.test(subscription)) return noSubscription(account, subscription, effective)
     const told = toldBefore(deed, { ...asked, subscription }, standing)

@@ -2,6 +2,7 @@
 import type { Dialling } from '@farthing/rules-language'
 import { Inject, Injectable } from '@nestjs/common'
 import { WrittenNumbers } from '../accounts/index.ts'
+import { diallingOn } from './dialling-on.ts'
 import { RulesHost } from './rules-host.service.ts'
 
 @Injectable()
@@ -11,6 +12,6 @@ export class PublishedNumbers extends WrittenNumbers {
   }
 
   override async dialling(on: Temporal.PlainDate): Promise<Dialling | null> {
-    return (await this.host.books()).own.at(on)?.operator.dialling ?? null
+    return diallingOn(await this.host.books(), on)
   }
 }
