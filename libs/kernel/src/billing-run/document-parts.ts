@@ -1,6 +1,7 @@
 // What a printed invoice says beside its lines: whose it is, what was owed before, what was paid.
 import type { ClientBase } from 'pg'
 import { sql } from '../persistence/index.ts'
+import { subscriptionLabels } from '../subscriptions/index.ts'
 import type { BilledTo } from './billed-to.ts'
 import type { DocumentPayment, InvoiceDocument } from './invoice-document.ts'
 import type { InvoiceHead, InvoiceLineShown } from './invoice-queries.ts'
@@ -46,10 +47,7 @@ export async function labelsOfUsage(
   const used = new Set(events.map(({ subscription }) => subscription))
   const labels = new Map(lines.map(({ label, subscription }) => [subscription ?? '', label ?? '']))
   const others = [...used].filter(id => !labels.has(id))
-  const query = 'select id, label from subscription where tenant = $1 and id = any($2::uuid[])'
-  const rows = others.length === 0 ? [] : await sql<{ id: string; label: string }>(client, query, [tenant, others])
-  for (const { id, label } of rows) labels.set(id, label)
-  return labels
+  return new Map([...labels, ...(await subscriptionLabels(client, tenant, others))])
 }
 
 /**

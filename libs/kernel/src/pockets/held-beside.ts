@@ -1,7 +1,8 @@
 // Where there is more of a unit than may be taken: in pockets of a subscription that is not named, and of groups.
 import { available } from '@farthing/billing-core'
 import { formatHeld } from '@farthing/billing-core/values'
-import { sql, type Writer } from '../persistence/index.ts'
+import type { Writer } from '../persistence/index.ts'
+import { subscriptionLabels } from '../subscriptions/index.ts'
 import type { PocketRow } from './pocket-book.ts'
 
 /** Sentences. `pockets`: of the unit, from which nothing may be taken. */
@@ -22,22 +23,11 @@ export async function heldBeside(
   )
   const own = Map.groupBy(
     found.filter(({ group, subscription }) => group === null && subscription !== null),
-    ({ subscription }) => subscription
+    ({ subscription }) => subscription ?? ''
   )
-  const labels = await labelsOf(writer, tenant, [...own.keys()])
+  const labels = await subscriptionLabels(writer, tenant, [...own.keys()])
   return [
     ...[...own].map(([id, held]) => `${labels.get(id) ?? id} alone has ${shown(held)} more: name that subscription.`),
     ...[...groups].map(([group, held]) => `${shown(held)} more is of group ${group}, and is not passed on.`)
   ]
-}
-
-async function labelsOf(
-  writer: Writer,
-  tenant: string,
-  ids: readonly (string | null)[]
-): Promise<ReadonlyMap<string | null, string>> {
-  if (ids.length === 0) return new Map()
-  const query = 'select id, label from subscription where tenant = $1 and id = any($2)'
-  const rows = await sql<{ id: string; label: string }>(writer, query, [tenant, ids])
-  return new Map(rows.map(({ id, label }) => [id, label]))
 }

@@ -12,6 +12,7 @@ export { ChargeAtOnce, type ChangeToCharge } from './charge-at-once.ts'
 export { type RetainedChange, RetentionDesk } from './retention-desk.ts'
 export { CHANGE_REFUSED } from './refused-statuses.ts'
 export { askedBy } from './judged-change.ts'
+export { subscriptionLabels } from './subscription-labels.ts'
 export { ContractSigning, type PreparedSigning, type SigningDay } from './contract-signing.ts'
 export {
   loadStretches,
