@@ -2,9 +2,8 @@
 import { compareDates, sameDate } from '../values/index.ts'
 import type { AccountHistory, DatedBillDay, DroppedFact, Settlement, SubscriptionHistory } from './account-history.ts'
 import type { AccountOpened, BillDayChanged, DeedDone, Fact, InvoiceSettled, ItemEntered } from './fact.ts'
-import { called, labelOn } from './held-identities.ts'
 import { standingFacts } from './standing-facts.ts'
-import { wholeLife } from './moved-subscription.ts'
+import { subscriptionProblem } from './place-problem.ts'
 import { taxStanding } from './tax-standing.ts'
 import { isOfSubscription, subscriptionHistory } from './subscription-history.ts'
 
@@ -72,7 +71,6 @@ function billDaysOf(opened: AccountOpened, facts: readonly Fact[], dropped: Drop
   return days
 }
 
-/** One of a subscription may be dated after its end: what is owed for it then is. */
 function deedsOf(
   facts: readonly Fact[],
   subscriptions: readonly SubscriptionHistory[],
@@ -80,17 +78,10 @@ function deedsOf(
 ): DeedDone[] {
   return facts.filter((fact): fact is DeedDone => {
     if (fact.kind !== 'deed') return false
-    const { effective, subscription } = fact
-    if (subscription === null) return true
-    const own = subscriptions.find(({ id }) => id === subscription)
-    if (own === undefined) {
-      dropped.push({ fact, reason: 'unknown-subscription', detail: `nothing subscribes '${subscription}'` })
-      return false
-    }
-    const began = wholeLife(own).started
-    if (compareDates(effective, began) >= 0) return true
-    dropped.push({ fact, reason: 'before-start', detail: `${called(labelOn(own, began))} begins on ${began}` })
-    return false
+    const { effective: day, subscription } = fact
+    const problem = subscription === null ? null : subscriptionProblem(subscriptions, { subscription, day })
+    if (problem !== null) dropped.push({ fact, ...problem })
+    return problem === null
   })
 }
 
