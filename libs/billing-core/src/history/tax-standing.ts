@@ -9,15 +9,16 @@ export function taxStanding(
   dropped: DroppedFact[]
 ): Pick<AccountHistory, 'taxPlaces' | 'subscriptionPlaces' | 'taxExemptions'> {
   const told = facts.filter((fact): fact is TaxPlaceChanged => fact.kind === 'tax-place-changed')
-  const places = new Map<string, readonly DatedTaxPlace[]>()
-  for (const [subscription, own] of Map.groupBy(told, fact => fact.subscription))
-    if (subscription !== null) places.set(subscription, placesOf(own, dropped))
+  const taxPlaces: DatedTaxPlace[] = []
+  const subscriptionPlaces = new Map<string, readonly DatedTaxPlace[]>()
+  for (const [subscription, own] of Map.groupBy(told, fact => fact.subscription)) {
+    const places = placesOf(own, dropped)
+    if (subscription === null) taxPlaces.push(...places)
+    else subscriptionPlaces.set(subscription, places)
+  }
   return {
-    taxPlaces: placesOf(
-      told.filter(fact => fact.subscription === null),
-      dropped
-    ),
-    ...(places.size > 0 && { subscriptionPlaces: places }),
+    taxPlaces,
+    ...(subscriptionPlaces.size > 0 && { subscriptionPlaces }),
     taxExemptions: exemptionsOf(facts, dropped)
   }
 }
