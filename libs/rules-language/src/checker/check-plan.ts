@@ -40,27 +40,38 @@ export function checkPlan(plan: PlanDeclaration, world: PlanWorld): PlanVersion 
   const { family, level } = plan
   const payment = checkPayment(plan, world.currency, world.report)
   const rating = checkRating(plan.rating, world.report)
-  const counted = countedIn('plan', plan, world)
-  if (counted?.size === 0 && !plan.damaged) warnOfIdleEnd(plan, world.report)
-  return { ...checkProduct('plan', plan, world), family, level, payment, ...rating }
+  const counted = countedBy(plan, world)
+  if (counted?.size === 0) warnOfIdleEnd(plan, world.report)
+  return { ...checkProduct('plan', plan, counted, world), family, level, payment, ...rating }
 }
 
-export function checkProduct(kind: 'plan' | 'feature', product: ProductDeclaration, world: PlanWorld): ProductVersion {
+/** Any plan may have it. */
+export function checkFeature(feature: ProductDeclaration, world: PlanWorld): ProductVersion {
+  return checkProduct('feature', feature, countedByAny(world), world)
+}
+
+function checkProduct(
+  kind: 'plan' | 'feature',
+  product: ProductDeclaration,
+  counted: Standing['counted'],
+  world: PlanWorld
+): ProductVersion {
   const { name, title, from, until, reach, statements } = product
   const beside = product.damaged ? null : statements
   const called = `${kind} ${name.value}`
-  const before = world.report.errors
+  const errorsBefore = world.report.errors
   const applications: PlacedApplication[] = []
   const said: SaidAlone[] = []
-  const counted = countedIn(kind, product, world)
   const rules = statements.flatMap((statement, index) => {
     const before = statements.slice(0, index)
     return lowered(statement, { product: called, kind, before, beside, counted, applications, said }, world)
   })
   const held = { from: product.held.from?.value ?? null, until: product.held.until?.value ?? null }
   const { report } = world
-  if (report.errors === before) world.applied.push({ kind, product: called, held, applications, said })
-  if (report.errors === before) warnOfTwice(called, statements, report)
+  if (report.errors === errorsBefore) {
+    world.applied.push({ kind, product: called, held, applications, said })
+    warnOfTwice(called, statements, report)
+  }
   return {
     name: name.value,
     title,
@@ -74,7 +85,7 @@ export function checkProduct(kind: 'plan' | 'feature', product: ProductDeclarati
 
 /** A statement of a plugin that stands in a file by itself. */
 export function checkStatement(match: Match, world: PlanWorld): PlanRule[] {
-  const counted = new Set(world.tariffs.map(({ unit }) => unit))
+  const counted = countedByAny(world)
   return lowered(
     match,
     { product: null, kind: null, before: [], beside: [], counted, applications: [], said: [] },
@@ -100,13 +111,12 @@ function warnOfTwice(product: string, statements: readonly Match[], report: Repo
   }
 }
 
-/** Of a plan by the tariffs that it names; null where one of them is not in order. */
-function countedIn(
-  kind: 'plan' | 'feature',
-  { damaged, statements }: ProductDeclaration,
-  { tariffs }: PlanWorld
-): ReadonlySet<BaseUnit> | null {
-  if (kind === 'feature') return new Set(tariffs.map(({ unit }) => unit))
+function countedByAny({ tariffs }: PlanWorld): ReadonlySet<BaseUnit> {
+  return new Set(tariffs.map(({ unit }) => unit))
+}
+
+/** By the tariffs that a plan names; null where one of them is not in order. */
+function countedBy({ damaged, statements }: PlanDeclaration, { tariffs }: PlanWorld): ReadonlySet<BaseUnit> | null {
   const named = statements.flatMap(allMentionsOf).filter(({ kind: of }) => of === 'tariff')
   const found = named.map(({ name }) => tariffs.find(tariff => tariff.name === name)?.unit)
   const units = found.flatMap(unit => unit ?? [])

@@ -8,7 +8,7 @@ import { checkExampleLife } from '../checker/check-example-life.ts'
 import { checkAllExamples } from '../checker/check-examples.ts'
 import { checkOnce } from '../checker/check-once.ts'
 import { checkOperator } from '../checker/check-operator.ts'
-import { checkPlan, checkProduct, type PlanWorld } from '../checker/check-plan.ts'
+import { checkFeature, checkPlan, type PlanWorld } from '../checker/check-plan.ts'
 import { checkStatements } from '../checker/check-statements.ts'
 import { checkPlanTariffs } from '../checker/check-plan-tariffs.ts'
 import { checkReconciliations } from '../checker/check-reconciliations.ts'
@@ -95,7 +95,7 @@ function exampleFor(example: DeclaredExample, { currencies, currency }: Parsed):
 /** Each by itself, then those that a subscription may have together. */
 function checkProducts(declared: Declarations, world: PlanWorld): Pick<RuleSet, 'plans' | 'features'> {
   const plans = declared.plans.map(plan => checkPlan(plan, world))
-  const features = declared.features.map(feature => checkProduct('feature', feature, world))
+  const features = declared.features.map(feature => checkFeature(feature, world))
   checkAllApplications(world.applied, world.report)
   return { plans: byName<PlanVersion>(plans), features: byName<ProductVersion>(features) }
 }
