@@ -3,7 +3,7 @@ import { nationalDigits } from '../rule-set/normalise-number.ts'
 import type { Match } from '../signature/match.ts'
 import type { DeclaredHoliday, HolidaysDeclaration, OperatorDeclaration } from './declarations.ts'
 import { moneySaid } from './lower-currency.ts'
-import { childOf, childrenOf, headSpot, isOf, slotSpot, slotText, written } from './match-parts.ts'
+import { childOf, childrenOf, headSpot, slotSpot, slotText, written } from './match-parts.ts'
 import { reasonStatement } from './adjustment-statements.ts'
 import {
   addHolidayStatement,
@@ -42,9 +42,10 @@ export function lowerOperator(match: Match & Match<(typeof operatorStatement)['s
     futureUsage: future === undefined ? null : written(future, 'ahead', future.slots.ahead),
     dialling: dialling(match),
     holidays: holidays === undefined ? null : written(holidays, 'calendar', holidays.slots.calendar),
-    adjustmentReasons: match.children
-      .filter(child => isOf(child, reasonStatement))
-      .map(one => ({ code: { value: one.slots.code, spot: slotSpot(one, 'code') }, title: one.slots.title })),
+    adjustmentReasons: childrenOf(match, reasonStatement).map(one => ({
+      code: { value: one.slots.code, spot: slotSpot(one, 'code') },
+      title: one.slots.title
+    })),
     suspensions: childOf(match, suspensionsStatement)?.slots.kinds ?? []
   }
 }
