@@ -61,7 +61,8 @@ export function countedTicks(ticks: number, rate: RateForm): bigint {
   return ((exact + per - 1n) / per) * per
 }
 
-function gcd(a: bigint, b: bigint): bigint {
+/** Not negative. */
+export function gcd(a: bigint, b: bigint): bigint {
   while (b !== 0n) [a, b] = [b, a % b]
   return a < 0n ? -a : a
 }

@@ -1,4 +1,5 @@
 // Tiers in plain numbers, for prices that these compute exactly.
+import { gcd } from '../compiler/price-fractions.ts'
 import type { Tier, TierTable } from './tiers.ts'
 
 export interface TierNumbers {
@@ -34,7 +35,7 @@ export function priceInNumbers({ block, micro, per }: TierNumbers, ticks: number
 
 function numbersOf({ word }: TierTable, tier: Tier, lower: bigint): TierNumbers {
   const unit = tier.per ?? 1n
-  const divisor = greatestCommonDivisor(tier.micro, unit)
+  const divisor = gcd(tier.micro, unit)
   return {
     tier,
     lower: Number(lower),
@@ -43,8 +44,4 @@ function numbersOf({ word }: TierTable, tier: Tier, lower: bigint): TierNumbers 
     per: Number(unit / divisor),
     block: word === 'package' ? Number(unit) : 1
   }
-}
-
-function greatestCommonDivisor(a: bigint, b: bigint): bigint {
-  return a === 0n ? b : greatestCommonDivisor(b % a, a)
 }
