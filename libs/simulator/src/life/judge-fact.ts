@@ -59,10 +59,12 @@ function isOfAnother(state: LifeState, fact: HistoricFact): boolean {
 }
 
 function mayBePlaced(state: LifeState, { as, number, on }: LifeFact<'tax-place'>): boolean {
-  const history = as === undefined ? null : lifeHistory(state)
-  const problem = as === undefined || history === null ? null : placeProblem(history, { subscription: as, day: on })
-  if (problem !== null) state.refused.push({ fact: number, reason: problem.detail, detail: 'tax-place' })
-  return problem === null
+  if (as === undefined) return true
+  const history = lifeHistory(state)
+  const problem = history && placeProblem(history, { subscription: as, day: on })
+  if (problem === null) return true
+  state.refused.push({ fact: number, reason: problem.detail, detail: 'tax-place' })
+  return false
 }
 
 /** The plugin that declares the deed says. */
