@@ -4,7 +4,7 @@ import type { Match } from '../signature/match.ts'
 import type { SignatureCatalogue } from '../signature/signature-catalogue.ts'
 import { pricedInStatement } from '../vocabulary/currency-statements.ts'
 import { forWhom } from '../vocabulary/lower-currency.ts'
-import { isOf } from '../vocabulary/match-parts.ts'
+import { headText, isOf } from '../vocabulary/match-parts.ts'
 import { parseFile } from '../statement/parse-file.ts'
 
 export interface RuleEntry {
@@ -57,11 +57,4 @@ function matchEntries(match: Match, around: Around): RuleEntry[] {
 function titleOf({ signature: { block } }: Match, text: string): string {
   const words = text.match(/"(?:\\.|[^"\\])*"|\S+/g) ?? []
   return words.slice(0, block === undefined || block.optional === true ? 1 : 2).join(' ')
-}
-
-function headText({ source, start, end, children, rows }: Match): string {
-  const inside = [...children, ...rows].reduce((first, each) => Math.min(first, each.start), end)
-  const head = source.text.slice(start, inside).replaceAll(/("(?:\\.|[^"\\])*")|#[^\n]*/g, '$1')
-  const block = inside < end ? head.lastIndexOf('{') : head.search(/\{\s*\}?\s*$/)
-  return (block < 0 ? head : head.slice(0, block)).replaceAll(/\s+/g, ' ').trim()
 }

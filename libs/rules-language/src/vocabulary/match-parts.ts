@@ -46,3 +46,12 @@ export function headSpot(match: Match): Spot {
   const end = Math.min(match.end, newline < 0 ? source.text.length : newline)
   return { source, start, end }
 }
+
+/** The statement as it is written, without its block and its comments, on one line. */
+export function headText({ end, source, start }: Pick<Match, 'end' | 'source' | 'start'>): string {
+  const [head] = /^(?:"(?:\\.|[^"\\\n])*"?|#[^\n]*|[^"#{])*/.exec(source.text.slice(start, end)) ?? ['']
+  return head
+    .replaceAll(/("(?:\\.|[^"\\\n])*"?)|#[^\n]*/g, '$1')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+}
