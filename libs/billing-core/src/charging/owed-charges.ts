@@ -2,7 +2,7 @@
 import { relievedAmount, type SupplyPlace, treatmentKey, type TaxTreatment } from '../taxes/index.ts'
 import { formatDecimal, minorUnit, roundTo, type Rounding } from '../values/index.ts'
 import { discountedKey } from './discounted-key.ts'
-import { placeStep, withoutReliefs } from './explain-tax.ts'
+import { withoutReliefs } from './explain-tax.ts'
 import type { TargetCharge } from './target-charge.ts'
 
 /** What the rules say of a charge besides its price. */
@@ -41,12 +41,7 @@ export class OwedCharges {
     const owed = this.#alone(target)
     const base = owed.target === target ? null : discountedKey(target)
     const amount = base === null ? undefined : this.#fittedTo(base).get(target.key)
-    return this.#placed(amount === undefined ? owed : { ...owed, amount, target: fitted(owed.target, amount) })
-  }
-
-  #placed(owed: OwedCharge): OwedCharge {
-    const place = this.#rules.placeOf?.(owed.target) ?? null
-    return place === null ? owed : { ...owed, target: placed(owed.target, place) }
+    return amount === undefined ? owed : { ...owed, amount, target: fitted(owed.target, amount) }
   }
 
   #alone(target: TargetCharge): OwedCharge {
@@ -106,11 +101,6 @@ function withoutRelieved(target: TargetCharge, tax: TaxTreatment): TargetCharge 
   const exact = relievedAmount(target.exact, tax)
   if (tax === null || exact === target.exact) return target
   return { ...target, exact, explanation: withoutReliefs(target.explanation, tax, exact) }
-}
-
-function placed(target: TargetCharge, place: SupplyPlace): TargetCharge {
-  const { explanation } = target
-  return { ...target, explanation: { ...explanation, steps: [...explanation.steps, placeStep(place)] } }
 }
 
 function fitted(target: TargetCharge, exact: bigint): TargetCharge {

@@ -4,6 +4,7 @@ import { roundTo } from '../values/index.ts'
 import { chargeDelta, type KeyChange, standing } from './charge-delta.ts'
 import { isBefore } from './days.ts'
 import { discountedKey } from './discounted-key.ts'
+import { placeStep } from './explain-tax.ts'
 import { mergeSeries } from './merge-series.ts'
 import { periodEnd, targetsByKey } from './merge-targets.ts'
 import { type ChargeRules, type OwedCharge, OwedCharges } from './owed-charges.ts'
@@ -37,7 +38,19 @@ export function reconcile(
   for (const [key, target] of wanted) compare(target, charged.get(key) ?? NONE)
   for (const [key, before] of charged)
     if (!wanted.has(key) && !isChargedLater(before, lookBack)) compare(undefined, before)
-  return mergeSeries(changes.map(chargeDelta))
+  return mergeSeries(changes.map(change => chargeDelta(placed(change, rules))))
+}
+
+/** What comes of it says by which place it is taxed. */
+function placed(change: KeyChange, rules: ChargeRules): KeyChange {
+  const { target } = change
+  const place = target === undefined ? null : (rules.placeOf?.(target) ?? null)
+  if (target === undefined || place === null) return change
+  const { explanation } = target
+  return {
+    ...change,
+    target: { ...target, explanation: { ...explanation, steps: [...explanation.steps, placeStep(place)] } }
+  }
 }
 
 const NONE: readonly BilledCharge[] = []
