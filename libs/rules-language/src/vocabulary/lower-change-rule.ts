@@ -17,21 +17,24 @@ import { retentionStatement } from './retention-statements.ts'
 /** Null for every other statement. */
 export function lowerChangeRule(match: Match): ChangeRuleDeclaration | null {
   if (isOf(match, forbidPlanStatement) || isOf(match, allowPlanStatement)) {
-    return declared(match, match.has('subscribe') ? 'subscribe' : 'change', match.slots)
+    return declared(match, match.has('subscribe') ? 'subscribe' : 'change', {
+      ...match.slots,
+      targets: match.slots.plans
+    })
   }
   if (isOf(match, forbidFeatureStatement) || isOf(match, allowFeatureStatement)) {
     const action = match.has('on') ? 'feature on' : 'feature off'
-    return declared(match, action, { ...match.slots, plans: [match.slots.feature] })
+    return declared(match, action, { ...match.slots, targets: [match.slots.feature] })
   }
   if (isOf(match, forbidStateStatement) || isOf(match, allowStateStatement)) {
     const action = match.has('suspend') ? 'suspend' : match.has('resume') ? 'resume' : 'terminate'
-    return declared(match, action, { ...match.slots, plans: match.slots.kinds })
+    return declared(match, action, { ...match.slots, targets: match.slots.kinds })
   }
   return null
 }
 
 interface Slots {
-  readonly plans?: readonly string[] | undefined
+  readonly targets: readonly string[] | undefined
   readonly condition: ChangeRuleDeclaration['condition'] | undefined
   readonly reason?: string
   readonly name: string | undefined
@@ -44,7 +47,7 @@ function declared(match: Match, action: ChangeAction, slots: Slots): ChangeRuleD
     spot: headSpot(match),
     verb: slots.reason === undefined ? 'allow' : 'forbid',
     action,
-    targets: slots.plans ?? [],
+    targets: slots.targets ?? [],
     condition: slots.condition ?? null,
     reason: slots.reason ?? '',
     name: slots.name ?? null,
