@@ -1,4 +1,5 @@
 // The same events by two ways in one process, in turn, so that what disturbs one disturbs the other.
+import { hundredths } from './hundredths.ts'
 import { median } from './median.ts'
 
 const ROUNDS = 15
@@ -43,8 +44,4 @@ function timed(events: number, work: () => number): Round {
   if (!Number.isFinite(work())) throw new Error('a sum is not finite')
   const rate = (events * 1000) / (performance.now() - start)
   return { rate, cpuMs: process.cpuUsage(before).user / 1000 }
-}
-
-function hundredths(value: number): number {
-  return Math.round(value * 100) / 100
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { joinDataFolder, KernelModule } from '@farthing/kernel'
 import { NestFactory } from '@nestjs/core'
+import { hundredths } from '../hundredths.ts'
 import { BareTransactions } from './bare-transactions.ts'
 import { makeCustomers, numberOf } from './charging-sample.ts'
 import { MinimalHttp } from './minimal-http.ts'
@@ -120,10 +121,6 @@ async function measuredLoop(
 /** The process that has all others of the built-in PostgreSQL as children. */
 function postmaster(): number {
   return Number(readFileSync(join(folder, 'data', 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
-}
-
-function hundredths(share: number): number {
-  return Math.round(share * 100) / 100
 }
 
 /** A session opened and released: 60 seconds granted, 60 used. */

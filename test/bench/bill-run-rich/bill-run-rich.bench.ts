@@ -6,9 +6,10 @@ import { join } from 'node:path'
 import { joinDataFolder, KernelModule, MovableClock, Persistence } from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
+import { hundredths } from '../hundredths.ts'
 import { makeSample, NOW, publishSample } from '../bill-run/bill-run-sample.ts'
 import { putRows, takeRows } from '../bill-run/copy-same-rows.ts'
-import { type BenchResult, result, round2, seconds } from '../bill-run/measured-runs.ts'
+import { type BenchResult, result, seconds } from '../bill-run/measured-runs.ts'
 import { WorkerFleet } from '../bill-run/worker-fleet.ts'
 import { RICH, RICH_RULES } from './rich-sample.ts'
 
@@ -78,8 +79,8 @@ async function growth(app: INestApplicationContext, url: string, many: number): 
   return {
     rss_mb: most.rss,
     rss_few_mb: few.rss,
-    rss_ratio: round2(most.rss / few.rss),
-    rate_ratio: round2(most.rate / few.rate),
+    rss_ratio: hundredths(most.rss / few.rss),
+    rate_ratio: hundredths(most.rate / few.rate),
     accounts: many
   }
 }

@@ -6,11 +6,12 @@ import { join } from 'node:path'
 import { joinDataFolder, KernelModule, MovableClock, Persistence } from '@farthing/kernel'
 import type { INestApplicationContext } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
+import { hundredths } from '../hundredths.ts'
+import { median } from '../median.ts'
 import { billAll } from './bill-all.ts'
 import { makeSample, NOW, publishSample } from './bill-run-sample.ts'
 import { putRows, takeRows } from './copy-same-rows.ts'
 import { type BenchResult, result, seconds } from './measured-runs.ts'
-import { median, round2 } from './measured-runs.ts'
 import { WorkerFleet } from './worker-fleet.ts'
 
 /** So many that the last chunk, on which only one of two workers is busy, weighs little. */
@@ -56,7 +57,7 @@ async function againstCopy(app: INestApplicationContext): Promise<BenchResult> {
     rates.push([ours, bound])
     serial.push(one / bound)
   }
-  return { ...result('bill-run', rates), lanes: 2, ratio_one_lane: round2(median(serial)) }
+  return { ...result('bill-run', rates), lanes: 2, ratio_one_lane: hundredths(median(serial)) }
 }
 
 async function twoAgainstOne(app: INestApplicationContext, url: string): Promise<BenchResult> {
@@ -85,7 +86,7 @@ async function memoryOf(app: INestApplicationContext, url: string, many: number)
     console.error(`memory: ${peaks.at(-1)} MB for ${accounts} accounts`)
   }
   const [few = 0, most = 0] = peaks
-  return { rss_mb: most, rss_few_mb: few, rss_ratio: round2(most / few), rss_accounts: many }
+  return { rss_mb: most, rss_few_mb: few, rss_ratio: hundredths(most / few), rss_accounts: many }
 }
 
 if (process.argv[1] === import.meta.filename) {

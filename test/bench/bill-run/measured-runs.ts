@@ -1,5 +1,7 @@
 // How runs are timed, and how a benchmark of them says what it found.
 import type { Persistence } from '@farthing/kernel'
+import { hundredths } from '../hundredths.ts'
+import { median } from '../median.ts'
 import { forget } from './bill-run-sample.ts'
 
 export interface BenchResult {
@@ -12,9 +14,6 @@ export interface BenchResult {
   readonly [more: string]: string | number
 }
 
-export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
-export const round2 = (value: number): number => Math.round(value * 100) / 100
-
 /** Of work that begins without any bills. */
 export async function seconds(persistence: Persistence, work: () => Promise<void>): Promise<number> {
   await forget(persistence)
@@ -25,6 +24,6 @@ export async function seconds(persistence: Persistence, work: () => Promise<void
 
 export function result(bench: string, rates: readonly [number, number][]): BenchResult {
   const [ours, bound] = [median(rates.map(([mine]) => mine)), median(rates.map(([, theirs]) => theirs))]
-  const ratio = round2(median(rates.map(([mine, theirs]) => mine / theirs)))
+  const ratio = hundredths(median(rates.map(([mine, theirs]) => mine / theirs)))
   return { bench, ratio, ours: Math.round(ours), bound: Math.round(bound), unit: 'invoices/s', rss_mb: 0 }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { joinDataFolder, KernelModule, MovableClock, Persistence } from '@farthing/kernel'
 import { NestFactory } from '@nestjs/core'
+import { hundredths } from '../hundredths.ts'
 import { makeSample, NOW, publishSample } from '../bill-run/bill-run-sample.ts'
 import { WorkerFleet } from '../bill-run/worker-fleet.ts'
 
@@ -37,14 +38,14 @@ async function main(): Promise<void> {
     const [few, many] = billed
     if (few === undefined || many === undefined) throw new Error('two sizes are compared')
     const figures = {
-      ratio: round2(BOUND_MB / many.rssMb),
+      ratio: hundredths(BOUND_MB / many.rssMb),
       ours: many.rssMb,
       bound: BOUND_MB,
       unit: 'MB',
       rss_mb: many.rssMb,
-      rss_ratio: round2(many.rssMb / few.rssMb),
-      seconds: round2(many.seconds),
-      time_ratio: round2(many.seconds / few.seconds)
+      rss_ratio: hundredths(many.rssMb / few.rssMb),
+      seconds: hundredths(many.seconds),
+      time_ratio: hundredths(many.seconds / few.seconds)
     }
     console.log(JSON.stringify({ bench: 'busy-account', ...figures }))
   } finally {
@@ -52,10 +53,6 @@ async function main(): Promise<void> {
     await server.leave()
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-function round2(value: number): number {
-  return Math.round(value * 100) / 100
 }
 
 await main()

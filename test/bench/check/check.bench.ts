@@ -7,6 +7,7 @@ import { compileRules, type Signature } from '@farthing/rules-language'
 import { lexChunks } from '../../../libs/rules-language/src/lexer/lex.ts'
 import { csvLines } from '../../../libs/rules-language/src/table/split-csv.ts'
 import { installedStatements } from '../installed-statements.ts'
+import { hundredths } from '../hundredths.ts'
 import { median } from '../median.ts'
 import { LARGE, ruleSetSample } from '../rule-set-sample.ts'
 
@@ -30,9 +31,9 @@ async function main(): Promise<void> {
       return { ours, bound }
     })
     const [ours, bound] = [median(rounds.map(one => one.ours)), median(rounds.map(one => one.bound))]
-    const ratio = Math.round((bound / ours) * 100) / 100
+    const ratio = hundredths(bound / ours)
     const perSecond = (seconds: number): number => Math.round(LARGE.rows / seconds)
-    const seconds = Math.round(first * 100) / 100
+    const seconds = hundredths(first)
     const figures = { ratio, ours: perSecond(ours), bound: perSecond(bound), unit: 'rows/s', seconds, rss_mb: peak }
     console.log(
       JSON.stringify({ bench: 'check', ...figures, files: LARGE.files, plans: LARGE.plans, rows: LARGE.rows })

@@ -1,5 +1,6 @@
 // Rows of a deck compiled in a second: 100,000 rows against 1,000. A ratio of one says that time grows with the rows and with nothing else.
 import { compileRules, type Signature } from '@farthing/rules-language'
+import { hundredths } from '../hundredths.ts'
 import { installedStatements } from '../installed-statements.ts'
 import { median } from '../median.ts'
 import { ruleSetSample } from '../rule-set-sample.ts'
@@ -21,12 +22,12 @@ async function main(): Promise<void> {
   }
   const [ours, bound] = [median(rounds.map(one => one.many)), median(rounds.map(one => one.few))]
   const figures = {
-    ratio: round2(ours / bound),
+    ratio: hundredths(ours / bound),
     ours: Math.round(ours),
     bound: Math.round(bound),
     unit: 'rows/s',
     rss_mb: Math.round(process.resourceUsage().maxRSS / 1000),
-    time_per_row_ratio: round2(bound / ours)
+    time_per_row_ratio: hundredths(bound / ours)
   }
   console.log(JSON.stringify({ bench: 'compile', ...figures }))
 }
@@ -41,7 +42,5 @@ function rate(files: ReadonlyMap<string, string>, repeats: number, signatures: r
   }
   return (repeats * 1000) / (performance.now() - start)
 }
-
-const round2 = (value: number): number => Math.round(value * 100) / 100
 
 await main()

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { hundredths } from '../hundredths.ts'
 import { LanguageClient } from '../../scenarios/language-client.ts'
 import { LARGE, ruleSetSample } from '../rule-set-sample.ts'
 
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
     times.sort((a, b) => a - b)
     const [p50, p95] = [quantile(times, 0.5), quantile(times, 0.95)]
     console.error(`first diagnostics after ${Math.round(first)} ms`)
-    const ratio = Math.round((BOUND_MS / p95) * 100) / 100
+    const ratio = hundredths(BOUND_MS / p95)
     const figures = { ratio, ours: p95, bound: BOUND_MS, unit: 'ms', p50, first_ms: Math.round(first) }
     const size = { files: LARGE.files, plans: LARGE.plans, rows: LARGE.rows }
     console.log(JSON.stringify({ bench: 'lsp', ...figures, rss_mb: memoryOf(client), ...size }))

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { defaultTemplate, type InvoiceView, renderPdf, renderTemplate, sampleView } from '@farthing/kernel'
 import PDFDocument from 'pdfkit'
+import { hundredths } from '../hundredths.ts'
+import { median } from '../median.ts'
 
 const ROUNDS = 7
 const DOCUMENTS = 150
@@ -40,8 +42,6 @@ async function perSecond(make: (view: InvoiceView) => Promise<number>, round: nu
   return (DOCUMENTS * 1000) / (performance.now() - begun)
 }
 
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.trunc(values.length / 2)] as number
-
 const rates: [ours: number, bound: number][] = []
 for (let round = 0; round <= ROUNDS; round++) {
   const taken: [number, number] = [await perSecond(ours, round), await perSecond(bound, round)]
@@ -51,7 +51,7 @@ const [mine, theirs] = [median(rates.map(rate => rate[0])), median(rates.map(rat
 console.log(
   JSON.stringify({
     bench: 'pdf',
-    ratio: Math.round((mine / theirs) * 100) / 100,
+    ratio: hundredths(mine / theirs),
     ours: Math.round(mine),
     bound: Math.round(theirs),
     unit: 'invoices/s',

@@ -16,6 +16,7 @@ import {
 import { sampleRules } from '@farthing/testing'
 import type { INestApplicationContext } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
+import { hundredths } from '../hundredths.ts'
 import { median } from '../median.ts'
 import { subscriberNumber, SUBSCRIBERS, writeSample } from '../usage-import/usage-sample.ts'
 
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
     console.log(
       JSON.stringify({
         bench: 'rerate',
-        ratio: Math.round((ours / bound) * 100) / 100,
+        ratio: hundredths(ours / bound),
         ours,
         bound,
         unit: 'uses/s',

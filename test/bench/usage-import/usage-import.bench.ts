@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PoolClient } from 'pg'
 import { joinDataFolder, Persistence, tables } from '@farthing/kernel'
+import { hundredths } from '../hundredths.ts'
+import { median } from '../median.ts'
 import { BlockReader, openFile, visitLines } from '../../../libs/kernel/src/usage-file/index.ts'
 import type { CopyBuffer } from '../../../libs/kernel/src/usage/copy-buffer.ts'
 import { UsageChunk } from '../../../libs/kernel/src/usage/usage-chunk.ts'
@@ -23,8 +25,6 @@ const MILLION = 1_000_000
 /** Files that are compared in memory and time; the second pair with `--full`. */
 const SIZES = [100_000, MILLION] as const
 const FULL = [MILLION, 10 * MILLION] as const
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'farthing-bench-'))
@@ -47,16 +47,16 @@ async function main(): Promise<void> {
     const sizes = process.argv.includes('--full') ? FULL : SIZES
     const [few, many] = await grown(persistence, server.url, { folder, sizes })
     const figures = {
-      ratio: round2(ours / bound),
-      to_copy: round2(ours / copy),
+      ratio: hundredths(ours / bound),
+      to_copy: hundredths(ours / copy),
       ours: Math.round(ours),
       bound: Math.round(bound),
       unit: 'rows/s'
     }
     const growth = {
       rss_mb: many.rssMb,
-      rss_ratio: round2(many.rssMb / few.rssMb),
-      time_ratio: round2(many.seconds / few.seconds),
+      rss_ratio: hundredths(many.rssMb / few.rssMb),
+      time_ratio: hundredths(many.seconds / few.seconds),
       last_to_first: many.lastToFirst
     }
     console.log(JSON.stringify({ bench: 'usage-import', ...figures, ...growth }))
@@ -157,11 +157,7 @@ function growthOf({ rssMb, marks }: ImportOnce, lines: number): Growth {
     marks[MILLION / LINES_PER_MARK - 1] ?? seconds,
     marks[(lines - MILLION) / LINES_PER_MARK - 1] ?? 0
   ]
-  return { rssMb, seconds: round2(seconds), lastToFirst: round2(first / (seconds - beforeLast)) }
-}
-
-function round2(value: number): number {
-  return Math.round(value * 100) / 100
+  return { rssMb, seconds: hundredths(seconds), lastToFirst: hundredths(first / (seconds - beforeLast)) }
 }
 
 await main()
