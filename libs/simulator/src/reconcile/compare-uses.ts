@@ -32,9 +32,9 @@ export function compareUses<Theirs extends ToldUse, Ours extends ToldUse>(
   ours: readonly Ours[],
   { take, tally, tolerance }: Comparison<Theirs, Ours>
 ): void {
-  const { elsewhere, onlyOurs, onlyTheirs, pairs } = matchByZone(theirs, ours, tolerance)
+  const { onlyOurs, onlyTheirs, pairs } = matchByZone(theirs, ours, tolerance)
   const billed = new Set<string>()
-  for (const [told, own] of [...pairs, ...elsewhere]) {
+  for (const [told, own] of pairs) {
     billed.add(wholeLook(told))
     if (told.outside && (own.outside || own.leftOut === true)) {
       tally.addOutside()
@@ -61,23 +61,18 @@ export function compareUses<Theirs extends ToldUse, Ours extends ToldUse>(
   }
 }
 
-interface MatchedByZone<Theirs, Ours> extends MatchedUses<Theirs, Ours> {
-  /** Lines whose use is here, in a zone that the rule leaves out. */
-  readonly elsewhere: MatchedUses<Theirs, Ours>['pairs']
-}
-
-/** A use of another zone takes no line away from one that the vendor carries. */
+/** A use of a zone that the rule leaves out takes no line away from one that the vendor carries, and is not missed; its pair comes behind those. */
 function matchByZone<Theirs extends ToldUse, Ours extends ToldUse>(
   theirs: readonly Theirs[],
   ours: readonly Ours[],
   tolerance: Tolerance
-): MatchedByZone<Theirs, Ours> {
+): MatchedUses<Theirs, Ours> {
   const leftOut = ours.filter(own => own.leftOut === true)
-  if (leftOut.length === 0) return { ...matchUses(theirs, ours, tolerance), elsewhere: [] }
+  if (leftOut.length === 0) return matchUses(theirs, ours, tolerance)
   const carried = ours.filter(own => own.leftOut !== true)
   const { onlyOurs, onlyTheirs, pairs } = matchUses(theirs, carried, tolerance)
   const other = matchUses(onlyTheirs, leftOut, tolerance)
-  return { pairs, elsewhere: other.pairs, onlyTheirs: other.onlyTheirs, onlyOurs }
+  return { pairs: [...pairs, ...other.pairs], onlyTheirs: other.onlyTheirs, onlyOurs }
 }
 
 /** A quantity that differs explains a price that does. */
