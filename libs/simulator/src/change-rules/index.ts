@@ -10,5 +10,5 @@ export {
   type RetentionStatus
 } from './retention.ts'
 export { judgeDeed, movesOfDeed, offeredDeed } from './judge-deed.ts'
-export { type NamedSuspensions, unknownSuspension } from './unknown-suspension.ts'
+export { unknownSuspension } from './unknown-suspension.ts'
 export { identityOf, toldBefore } from './told-before.ts'
