@@ -46,6 +46,7 @@ export {
   suspendedPrices,
   suspendedStatement
 } from './suspended-prices.ts'
+export { holdsOn, type TimesSince, timesWords } from './times-since.ts'
 export { standingCharges } from './standing-charges/index.ts'
 export type { Commission, CommissionInput } from './commission.ts'
 export type { PointsEarning, PointsInput, PointsInvoice } from './points.ts'

@@ -1,5 +1,5 @@
 // What a `contract` says, as charges, deeds and facts read it.
-import type { PeriodLength, RuleRef } from '@farthing/plugin-sdk'
+import type { PeriodLength, RuleRef, TimesSince } from '@farthing/plugin-sdk'
 
 export interface Contract {
   readonly name: string
@@ -25,7 +25,8 @@ export interface Contract {
   readonly boundToPlan: boolean
 }
 
-export interface ExitFee {
+/** Its times count from the day of signing. */
+export interface ExitFee extends TimesSince {
   /** `monthly` is for each month left. `share` is what it is of the plan's rent, micro of one percent; null when an amount is written. */
   readonly basis: 'once' | 'monthly'
   /** Micro. */
@@ -33,9 +34,6 @@ export interface ExitFee {
   readonly share: { readonly percent: bigint; readonly rent: bigint } | null
   /** Micro; null without a limit. */
   readonly most: bigint | null
-  /** Counted from the day of signing: it holds from the end of `after`, null from the start, until that of `within`, null for ever. */
-  readonly after: PeriodLength | null
-  readonly within: PeriodLength | null
 }
 
 /** A contract as the rules of the day of signing have it. */

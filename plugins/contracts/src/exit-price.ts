@@ -1,6 +1,6 @@
 // What leaving early costs: the lines that hold on that day, each within its limit, together within that of all.
-import { compareDates, endAfter, formatAmount, formatDecimal, formatPeriodLength } from '@farthing/plugin-sdk'
-import type { PeriodLength, Step } from '@farthing/plugin-sdk'
+import { formatAmount, formatDecimal, holdsOn, timesWords } from '@farthing/plugin-sdk'
+import type { Step } from '@farthing/plugin-sdk'
 import type { EarlyExit } from './agreements.ts'
 import type { Contract, ExitFee } from './contract.ts'
 
@@ -17,7 +17,7 @@ export function exitPrice(
   currency: string
 ): ExitPrice {
   const told = (micro: bigint): string => formatAmount(micro, currency)
-  const holding = exits.filter(exit => holds(exit, early))
+  const holding = exits.filter(exit => holdsOn(exit, early.signed, early.on))
   const sum = holding.reduce((total, exit) => total + priceOf(exit, early), 0n)
   const exact = exitMost !== null && exitMost < sum ? exitMost : sum
   const steps = holding.flatMap(exit => stepsOf(exit, early, told))
@@ -25,13 +25,6 @@ export function exitPrice(
   if (exact < sum) steps.push(step(`in all at most ${told(exact)}`, exact))
   const inputs = { end: early.end.toString(), months: String(early.monthsLeft), ...shareInputs(holding) }
   return { exact, inputs, steps }
-}
-
-function holds({ after, within }: ExitFee, { on, signed }: EarlyExit): boolean {
-  return (
-    (after === null || compareDates(on, endAfter(signed, after)) >= 0) &&
-    (within === null || compareDates(on, endAfter(signed, within)) < 0)
-  )
 }
 
 function wholeOf({ amount, basis }: ExitFee, { monthsLeft }: EarlyExit): bigint {
@@ -47,23 +40,12 @@ function stepsOf(exit: ExitFee, early: EarlyExit, told: (micro: bigint) => strin
   const [whole, price] = [wholeOf(exit, early), priceOf(exit, early)]
   const what =
     exit.basis === 'once' ? 'once, for leaving early' : `${early.monthsLeft} months left x ${told(exit.amount)}`
-  const steps = [step([what, ...whenWords(exit)].join(' '), whole)]
+  const steps = [step([what, ...timesWords(exit)].join(' '), whole)]
   return price < whole ? [...steps, step(`at most ${told(price)}`, price)] : steps
 }
 
 function step(detail: string, result: bigint): Step {
   return { step: 'amount', detail, result: formatDecimal(result, 6) }
-}
-
-function whenWords({ after, within }: ExitFee): string[] {
-  return [
-    ...(after === null ? [] : [`after ${lengthWords(after)}`]),
-    ...(within === null ? [] : [`within ${lengthWords(within)}`])
-  ]
-}
-
-function lengthWords(length: PeriodLength): string {
-  return length.count === 1 ? `a ${formatPeriodLength(length)}` : `${length.count} ${length.unit}s`
 }
 
 function shareInputs(holding: readonly ExitFee[]): Record<string, string> {

@@ -1,6 +1,6 @@
 // The `early exit` lines of a contract -> what leaving early costs, or what is wrong with them.
 import { divide, isOf, MICRO } from '@farthing/plugin-sdk'
-import type { Diagnostic, LowerContext, Match, PeriodLength } from '@farthing/plugin-sdk'
+import type { Diagnostic, LowerContext, Match, PeriodLength, TimesSince } from '@farthing/plugin-sdk'
 import type { ExitFee } from './contract.ts'
 import { exitShareStatement, exitStatement } from './contract-parts.ts'
 import { isEverSooner } from './exit-times.ts'
@@ -56,7 +56,7 @@ function shareExit(part: ShareExit, context: LowerContext): ExitFee | { readonly
   return { basis: 'monthly', amount, share: { percent, rent }, ...limit(most, context), ...when }
 }
 
-function whenOf(part: Exit, { error }: LowerContext): Pick<ExitFee, 'after' | 'within'> | { problem: Diagnostic } {
+function whenOf(part: Exit, { error }: LowerContext): TimesSince | { problem: Diagnostic } {
   const { after = null, within = null } = part.slots as {
     readonly after?: PeriodLength | undefined
     readonly within?: PeriodLength | undefined

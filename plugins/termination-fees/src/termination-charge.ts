@@ -4,12 +4,12 @@ import {
   compareDates,
   containsDate,
   dateText,
-  endAfter,
   formatDecimal,
-  formatPeriodLength,
-  oneOffCharge
+  holdsOn,
+  oneOffCharge,
+  timesWords
 } from '@farthing/plugin-sdk'
-import type { ChargeInput, ChargeType, PeriodLength, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
+import type { ChargeInput, ChargeType, RulePiece, TargetCharge } from '@farthing/plugin-sdk'
 import type { TerminationFee } from './termination-statement.ts'
 
 type Day = Temporal.PlainDate
@@ -25,26 +25,15 @@ export const terminationCharge: ChargeType<TerminationFee> = {
     // the plan and its version are those of the last day with service
     const last = addDays(terminated, -1)
     return input.pieces
-      .filter(piece => containsDate(piece, last) && holds(piece.value, started, terminated))
+      .filter(piece => containsDate(piece, last) && holdsOn(piece.value, started, terminated))
       .map(piece => feeFor(piece, terminated, input))
   }
-}
-
-function holds({ after, within }: TerminationFee, started: Day, ended: Day): boolean {
-  return (
-    (after === null || compareDates(ended, endAfter(started, after)) >= 0) &&
-    (within === null || compareDates(ended, endAfter(started, within)) < 0)
-  )
 }
 
 function feeFor(piece: RulePiece<TerminationFee>, ended: Day, { currency, subscription }: ChargeInput): TargetCharge {
   const { at, name, title, value, version } = piece
   const amount = formatDecimal(value.amount, 6)
-  const words = [
-    ...(value.after === null ? [] : [`after ${lengthWords(value.after)}`]),
-    ...(value.within === null ? [] : [`within ${lengthWords(value.within)}`])
-  ]
-  const detail = ['once, for ending', ...words].join(' ')
+  const detail = ['once, for ending', ...timesWords(value)].join(' ')
   return oneOffCharge(ended, {
     // a subscription ends once: an end that is dated anew is the same charge, one on another plan is that plan's
     key: `termination:${subscription.id}:${name}`,
@@ -65,8 +54,4 @@ function feeFor(piece: RulePiece<TerminationFee>, ended: Day, { currency, subscr
     currency,
     version
   })
-}
-
-function lengthWords(length: PeriodLength): string {
-  return length.count === 1 ? `a ${formatPeriodLength(length)}` : `${length.count} ${length.unit}s`
 }

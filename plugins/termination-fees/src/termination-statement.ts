@@ -1,15 +1,13 @@
 // `termination fee 50.00 within 6 months`
 import { defineStatement } from '@farthing/plugin-sdk'
-import type { Match, PeriodLength } from '@farthing/plugin-sdk'
+import type { Match, PeriodLength, TimesSince } from '@farthing/plugin-sdk'
 import { terminationAtWork } from './termination-at-work.ts'
 import { terminationErrors } from './termination-errors.ts'
 
-export interface TerminationFee {
+/** Its times count from the start of the subscription. */
+export interface TerminationFee extends TimesSince {
   /** Micro of the account's currency. */
   readonly amount: bigint
-  /** Counted from the start of the subscription: it holds from the end of `after`, null from the start, until that of `within`, null for ever. */
-  readonly after: PeriodLength | null
-  readonly within: PeriodLength | null
 }
 
 const time = (doc: string) => ({ kind: 'period', optional: true, doc }) as const
