@@ -1,6 +1,6 @@
 // Other prices on days of a suspension, as they stand in the braces of statements that charge every period.
 import type { PlanSegment } from '@farthing/billing-core'
-import { compareDates, type Interval } from '@farthing/billing-core/values'
+import { compareDates, containsDate, type Interval } from '@farthing/billing-core/values'
 import { defineStatement, type LowerContext, type Match, type Span } from '@farthing/rules-language'
 
 /** Each of a full period: micro, zero for free. */
@@ -53,7 +53,7 @@ export function suspendedPrices(
   const general = lines.find(({ slots: { kinds } }) => kinds === undefined)
   const rest = general === undefined ? null : amountOf(general)
   const kinds = lines.flatMap(line => (line.slots.kinds ?? []).map(kind => ({ kind, amount: amountOf(line) })))
-  const faults = lines.flatMap((line): SuspensionFault[] => {
+  const faults = lines.flatMap((line, index): SuspensionFault[] => {
     const amount = amountOf(line)
     const instead = line.slots.kinds === undefined ? null : rest
     const fault =
@@ -61,7 +61,7 @@ export function suspendedPrices(
         ? 'nothing'
         : usual.every(price => least(amount, price) === least(instead, price))
           ? 'idle'
-          : saidBefore(line, lines)
+          : saysSame(line, lines.slice(0, index))
             ? 'twice'
             : null
     const at = line.slots.amount === undefined ? line : line.slotSpan('amount')
@@ -80,14 +80,9 @@ function least(amount: bigint | null, price: bigint): bigint {
   return amount === null || amount > price ? price : amount
 }
 
-function saidBefore({ slots: { kinds }, place }: Line, lines: readonly Line[]): boolean {
-  const before = lines.filter(other => isBefore(other.place, place))
+function saysSame({ slots: { kinds } }: Line, before: readonly Line[]): boolean {
   if (kinds === undefined) return before.some(other => other.slots.kinds === undefined)
   return before.some(other => other.slots.kinds?.some(kind => kinds.includes(kind)))
-}
-
-function isBefore(a: Line['place'], b: Line['place']): boolean {
-  return a.line < b.line || (a.line === b.line && a.column < b.column)
 }
 
 export interface DayPrice {
@@ -97,17 +92,20 @@ export interface DayPrice {
   readonly why: string | null
 }
 
-/** Null: the price of other days holds. */
+/** Of a day that costs the usual price where its subscription is not suspended. */
 export function suspendedPrice(
   prices: SuspendedPrices | null,
-  usual: bigint,
-  segment: Pick<PlanSegment, 'state' | 'suspension'> | undefined
-): DayPrice | null {
-  if (prices === null || segment?.state !== 'suspended') return null
+  usual: DayPrice,
+  segments: readonly PlanSegment[],
+  day: Temporal.PlainDate
+): DayPrice {
+  if (prices === null) return usual
+  const segment = segments.find(each => containsDate(each, day))
+  if (segment?.state !== 'suspended') return usual
   const { suspension } = segment
   const named = prices.kinds.find(({ kind }) => kind === suspension)
   const amount = named?.amount ?? prices.rest
-  if (amount === null || amount >= usual) return null
+  if (amount === null || amount >= usual.amount) return usual
   return { amount, why: named === undefined ? 'while suspended' : `while suspended because of ${named.kind}` }
 }
 

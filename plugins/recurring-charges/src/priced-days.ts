@@ -1,12 +1,5 @@
 // The days of a period by price: where a first price ends, and where the subscription is suspended or resumed.
-import {
-  compareDates,
-  containsDate,
-  daysByPrice,
-  endAfter,
-  formatPeriodLength,
-  suspendedPrice
-} from '@farthing/plugin-sdk'
+import { compareDates, daysByPrice, endAfter, formatPeriodLength, suspendedPrice } from '@farthing/plugin-sdk'
 import type { DayPrice, Interval, PeriodLength, SubscriptionHistory } from '@farthing/plugin-sdk'
 import type { Rent } from './rent.ts'
 
@@ -31,11 +24,7 @@ export function pricedDays(rent: Rent, days: Interval, { first, segments }: Hold
     const step = rent.steps[at]
     return step === undefined ? { amount: rent.amount, why: null } : { amount: step.amount, why: stepWords(rent, at) }
   }
-  const priceOn = (day: Day): DayPrice => {
-    const usual = usualOn(day)
-    const segment = segments.find(each => containsDate(each, day))
-    return suspendedPrice(rent.suspended, usual.amount, segment) ?? usual
-  }
+  const priceOn = (day: Day): DayPrice => suspendedPrice(rent.suspended, usualOn(day), segments, day)
   if (rent.proration === 'none' || rent.proration === 'full period') return [{ ...days, ...priceOn(days.from) }]
   return daysByPrice(days, [...ends, ...segments.map(({ from }) => from)], priceOn)
 }

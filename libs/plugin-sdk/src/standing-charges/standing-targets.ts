@@ -4,7 +4,6 @@ import type { CutPeriod } from '@farthing/billing-core'
 import {
   addDays,
   compareDates,
-  containsDate,
   dateText,
   earlierDate,
   END_OF_TIME,
@@ -125,10 +124,7 @@ function pricedDays(
   const usual: DayPrice = { amount: term.price ?? price, why: null }
   if (suspended === undefined) return [{ from, until, term, price: usual }]
   const cuts = segments.map(segment => segment.from)
-  const priceOn = (day: Temporal.PlainDate): DayPrice => {
-    const segment = segments.find(each => containsDate(each, day))
-    return suspendedPrice(suspended, usual.amount, segment) ?? usual
-  }
+  const priceOn = (day: Temporal.PlainDate): DayPrice => suspendedPrice(suspended, usual, segments, day)
   return daysByPrice({ from, until }, cuts, priceOn).map(({ amount, why, ...days }) => {
     return { ...days, term, price: { amount, why } }
   })
