@@ -1,8 +1,8 @@
 // Charges added, changed and ended at any time: told late or in time they end in the same money, and that of counting days.
 import fc from 'fast-check'
-import { accountHistory, type Fact } from '@farthing/billing-core'
-import { computeBill, ruleBook } from '@farthing/simulator'
+import type { Fact } from '@farthing/billing-core'
 import { allPlugins, rulesOf } from '../scenarios/play.ts'
+import { billedFor, monthAround } from './billed-on-paper.ts'
 import { dayOf, midnight, zone } from './random-account.ts'
 
 const registry = await allPlugins()
@@ -52,29 +52,7 @@ function factsOf({ begun, billDay, charge, later }: Life): Fact[] {
   ]
 }
 
-type Billed = NonNullable<Parameters<typeof computeBill>[0]['billed']>
-
-/** What is due by the day, bill by bill: each knows what was known on its day. */
-function lineSums(facts: readonly Fact[], bills: readonly number[]): Map<string, bigint> {
-  const sums = new Map<string, bigint>()
-  let billed: Billed = []
-  for (const [number, offset] of bills.entries()) {
-    const day = dayOf(offset)
-    const history = accountHistory('a', facts, midnight(day))
-    if (history === null) throw new Error('the account is open')
-    const bill = computeBill({
-      ...{ history, ruleBook: ruleBook([{ from: null, rules }]), registry, usage: [], carried: [], billed },
-      ...{ billDate: day, previousBillDate: null, since: null }
-    })
-    if (!bill.ok) throw new Error(bill.detail)
-    const news = (bill.invoice?.lines ?? []).flatMap(({ parts }, line) =>
-      parts.map(part => ({ ...part, invoice: `i${number}`, line: line + 1, correction: part.corrects !== null }))
-    )
-    billed = [...billed, ...news]
-    for (const { amount, key } of news) sums.set(key, (sums.get(key) ?? 0n) + amount)
-  }
-  return new Map([...sums].filter(([, sum]) => sum !== 0n).sort(([a], [b]) => (a < b ? -1 : 1)))
-}
+const lineSums = (facts: readonly Fact[], bills: readonly number[]) => billedFor(facts, bills, { registry, rules })
 
 /** Micro before rounding, day by day: each day costs its share of the month that begins on the bill day. */
 function onPaper({ begun, billDay, charge, later }: Life, through: number): bigint {
@@ -86,14 +64,6 @@ function onPaper({ begun, billDay, charge, later }: Life, through: number): bigi
     sum += (BigInt(changed?.quantity ?? 1) * (PRICES[charge] ?? 0n)) / BigInt(monthAround(dayOf(at), billDay))
   }
   return sum
-}
-
-function monthAround(day: Temporal.PlainDate, billDay: number): number {
-  const begins = (each: Temporal.PlainDate): boolean => each.day === Math.min(billDay, each.daysInMonth)
-  let [from, until] = [day, day.add({ days: 1 })]
-  while (!begins(from)) from = from.subtract({ days: 1 })
-  while (!begins(until)) until = until.add({ days: 1 })
-  return from.until(until).days
 }
 
 describe('charges that come back', () => {

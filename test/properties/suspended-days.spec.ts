@@ -1,8 +1,8 @@
 // Suspensions of any kind, told late, corrected and taken back, against a calculator that walks the calendar one day at a time.
 import fc from 'fast-check'
-import { accountHistory, type Fact } from '@farthing/billing-core'
-import { computeBill, ruleBook } from '@farthing/simulator'
+import type { Fact } from '@farthing/billing-core'
 import { allPlugins, rulesOf } from '../scenarios/play.ts'
+import { billedFor, monthAround } from './billed-on-paper.ts'
 import { dayOf, midnight, zone } from './random-account.ts'
 
 /** Price of a month by kind of suspension, in cents; '' for one of no kind, or of one that no line names. */
@@ -121,37 +121,7 @@ function onPaper(life: Life): number {
   }, 0)
 }
 
-function monthAround(day: Temporal.PlainDate, billDay: number): number {
-  const begins = (each: Temporal.PlainDate): boolean => each.day === Math.min(billDay, each.daysInMonth)
-  let [from, until] = [day, day.add({ days: 1 })]
-  while (!begins(from)) from = from.subtract({ days: 1 })
-  while (!begins(until)) until = until.add({ days: 1 })
-  return from.until(until).days
-}
-
-type Billed = NonNullable<Parameters<typeof computeBill>[0]['billed']>
-
-/** Micro by key, bill by bill: each knows what was known on its day. */
-function billedFor(facts: readonly Fact[], bills: readonly number[]): Map<string, bigint> {
-  const sums = new Map<string, bigint>()
-  let billed: Billed = []
-  for (const [number, offset] of bills.entries()) {
-    const day = dayOf(offset)
-    const history = accountHistory('a', facts, midnight(day))
-    if (history === null) throw new Error('the account is open')
-    const bill = computeBill({
-      ...{ history, ruleBook: ruleBook([{ from: null, rules }]), registry, usage: [], carried: [], billed },
-      ...{ billDate: day, previousBillDate: null, since: null }
-    })
-    if (!bill.ok) throw new Error(bill.detail)
-    const news = (bill.invoice?.lines ?? []).flatMap(({ parts }, line) =>
-      parts.map(part => ({ ...part, invoice: `i${number}`, line: line + 1, correction: part.corrects !== null }))
-    )
-    billed = [...billed, ...news]
-    for (const { amount, key } of news) sums.set(key, (sums.get(key) ?? 0n) + amount)
-  }
-  return new Map([...sums].filter(([, sum]) => sum !== 0n).sort(([a], [b]) => (a < b ? -1 : 1)))
-}
+const lineSums = (facts: readonly Fact[], bills: readonly number[]) => billedFor(facts, bills, { registry, rules })
 
 const total = (sums: ReadonlyMap<string, bigint>): number =>
   Number([...sums.values()].reduce((all, one) => all + one, 0n))
@@ -160,7 +130,7 @@ describe('days of a suspension', () => {
   it('come to what counting them on paper gives, whatever was told of them', () => {
     fc.assert(
       fc.property(lives, life => {
-        const sums = billedFor(factsOf(life), [400])
+        const sums = lineSums(factsOf(life), [400])
         // half a cent for each line that was rounded
         expect(Math.abs(total(sums) - onPaper(life))).toBeLessThanOrEqual(5_000 * sums.size + 1)
       }),
@@ -172,7 +142,7 @@ describe('days of a suspension', () => {
     fc.assert(
       fc.property(lives, fc.array(fc.integer({ min: 0, max: 390 }), { maxLength: 4 }), (life, bills) => {
         const facts = factsOf(life)
-        expect(billedFor(facts, [...bills.toSorted((a, b) => a - b), 400])).toEqual(billedFor(facts, [400]))
+        expect(lineSums(facts, [...bills.toSorted((a, b) => a - b), 400])).toEqual(lineSums(facts, [400]))
       }),
       { numRuns: 60 }
     )
@@ -190,7 +160,7 @@ describe('days of a suspension', () => {
               { on: until, what: -1, delay: 0, fate: 'stands' }
             ]
             const life: Life = { line, how: tried % 2 === 0 ? 'rent' : 'added', billDay: 1, turns }
-            const sums = billedFor(factsOf(life), [400])
+            const sums = lineSums(factsOf(life), [400])
             tried += 1
             const difference = total(sums) - onPaper(life)
             if (Math.abs(difference) > 5_000 * sums.size + 1) wrong.push({ line, kind, from, until, difference })
