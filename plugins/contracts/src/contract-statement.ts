@@ -14,7 +14,7 @@ import {
   termStatement
 } from './contract-parts.ts'
 import { idleLines } from './idle-lines.ts'
-import { exitsOf } from './lower-exits.ts'
+import { amountOf, exitsOf } from './lower-exits.ts'
 
 export const contractStatement = defineStatement({
   id: 'contracts.contract',
@@ -53,15 +53,13 @@ export const contractStatement = defineStatement({
       problems.push(context.error(term, term.slotSpan(least > months ? 'least' : 'most'), message, { code: 'R0538' }))
     }
     if (problems.length > 0) return { ok: false, diagnostics: problems }
-    const money = (amount: Parameters<LowerContext['micro']>[0] | undefined) =>
-      amount === undefined ? null : context.micro(amount)
     const renewal = childOf(match, renewalStatement)
     const contract: Contract = {
       ...{ name: match.slots.name, title: match.slots.title, months, least, most, exits },
       notice: noticeOf(notice),
-      setup: money(childOf(match, setupStatement)?.slots.amount) ?? 0n,
-      ending: money(childOf(match, endingStatement)?.slots.amount) ?? 0n,
-      exitMost: money(childOf(match, exitLimitStatement)?.slots.most),
+      setup: amountOf(childOf(match, setupStatement)?.slots.amount, context) ?? 0n,
+      ending: amountOf(childOf(match, endingStatement)?.slots.amount, context) ?? 0n,
+      exitMost: amountOf(childOf(match, exitLimitStatement)?.slots.most, context),
       renewal: renewal === undefined ? null : (renewal.slots.months ?? 1),
       boundToPlan: childOf(match, planBoundStatement) !== undefined
     }

@@ -11,7 +11,7 @@ import {
   setupStatement
 } from './contract-parts.ts'
 import { isAlwaysSooner, isEverSooner } from './exit-times.ts'
-import { isNothing } from './lower-exits.ts'
+import { amountOf } from './lower-exits.ts'
 
 export function idleLines(match: Match, contract: Contract, context: LowerContext): Diagnostic[] {
   return [
@@ -28,7 +28,7 @@ function ofNothing(match: Match, context: LowerContext): Diagnostic[] {
     const what = slot === 'most' ? 'at most nothing is no fee' : 'a fee of nothing charges nothing'
     return context.error(part, part.slotSpan(slot), `${what}: leave it out`, { code: 'R0614' })
   }
-  const nothing = (money: Parameters<typeof isNothing>[0]): boolean => isNothing(money, context)
+  const nothing = (money: Parameters<typeof amountOf>[0]): boolean => amountOf(money, context) === 0n
   return [
     ...[...childrenOf(match, setupStatement), ...childrenOf(match, endingStatement)].flatMap(part =>
       nothing(part.slots.amount) ? [refuse(part, 'amount')] : []
@@ -49,7 +49,7 @@ function limitOfNone(match: Match, context: LowerContext): Diagnostic[] {
   if (childrenOf(match, exitStatement).length > 0 || childrenOf(match, exitShareStatement).length > 0) return []
   const message = 'leaving early costs nothing here, of which this could be the most: leave it out'
   return childrenOf(match, exitLimitStatement).flatMap(part =>
-    isNothing(part.slots.most, context) ? [] : [context.error(part, part, message, { code: 'R0655' })]
+    context.micro(part.slots.most) === 0n ? [] : [context.error(part, part, message, { code: 'R0655' })]
   )
 }
 
@@ -57,8 +57,8 @@ function limitOfNone(match: Match, context: LowerContext): Diagnostic[] {
 function aboveItsLimit(match: Match, context: LowerContext): Diagnostic[] {
   const { error, micro } = context
   return childrenOf(match, exitStatement).flatMap(part => {
-    const { amount, most } = part.slots
-    if (most === undefined || isNothing(most, context) || micro(amount) <= micro(most)) return []
+    const most = amountOf(part.slots.most, context)
+    if (most === null || most === 0n || micro(part.slots.amount) <= most) return []
     const message = 'nobody is asked for so much: its own limit is less'
     return [error(part, part.slotSpan('amount'), message, { code: 'R0658' })]
   })

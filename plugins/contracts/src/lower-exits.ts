@@ -1,6 +1,6 @@
 // The `early exit` lines of a contract -> what leaving early costs, or what is wrong with them.
 import { divide, isOf, MICRO } from '@farthing/plugin-sdk'
-import type { Diagnostic, LowerContext, Match, PeriodLength, TimesSince } from '@farthing/plugin-sdk'
+import type { Diagnostic, LowerContext, Match, PeriodLength } from '@farthing/plugin-sdk'
 import type { ExitFee } from './contract.ts'
 import { exitShareStatement, exitStatement } from './contract-parts.ts'
 import { isEverSooner } from './exit-times.ts'
@@ -20,58 +20,44 @@ export function exitsOf(match: Match, context: LowerContext): ReadExits {
   const exits: ExitFee[] = []
   const problems: Diagnostic[] = []
   for (const part of match.children) {
-    const read = isOf(part, exitStatement)
-      ? flatExit(part, context)
-      : isOf(part, exitShareStatement)
-        ? shareExit(part, context)
-        : undefined
-    if (read === undefined) continue
-    if ('problem' in read) problems.push(read.problem)
-    else {
-      problems.push(...twice(part as Exit, read, exits, context))
-      exits.push(read)
-    }
+    if (!isOf(part, exitStatement) && !isOf(part, exitShareStatement)) continue
+    const exit = isOf(part, exitStatement) ? flatExit(part, context) : shareExit(part, context)
+    const problem = exit === null ? noRent(part, context) : wrongExit(part, exit, exits, context)
+    if (problem !== null) problems.push(problem)
+    else if (exit !== null) exits.push(exit)
   }
   return { exits, problems }
 }
 
-function flatExit(part: FlatExit, context: LowerContext): ExitFee | { readonly problem: Diagnostic } {
+function flatExit(part: FlatExit, context: LowerContext): ExitFee {
+  const { after = null, amount, most, within = null } = part.slots
   const basis = part.has('per month left') ? 'monthly' : 'once'
-  const when = whenOf(part, context)
-  return 'problem' in when
-    ? when
-    : { basis, amount: context.micro(part.slots.amount), share: null, ...limit(part.slots.most, context), ...when }
+  return { basis, amount: context.micro(amount), share: null, most: amountOf(most, context), after, within }
 }
 
-function shareExit(part: ShareExit, context: LowerContext): ExitFee | { readonly problem: Diagnostic } {
+/** Null: there is no rent of which it could be a share. */
+function shareExit({ slots }: ShareExit, context: LowerContext): ExitFee | null {
   const rent = monthlyRent(context)
-  if (rent === null) {
-    const message = 'there is no rent above the contract of which this could be a share'
-    return { problem: context.error(part, part, message, { code: 'R0539' }) }
-  }
-  const { most, share: percent } = part.slots
-  const when = whenOf(part, context)
-  if ('problem' in when) return when
+  if (rent === null) return null
+  const { after = null, most, share: percent, within = null } = slots
   const amount = divide(rent * percent, 100n * MICRO, 'half-up')
-  return { basis: 'monthly', amount, share: { percent, rent }, ...limit(most, context), ...when }
+  return { basis: 'monthly', amount, share: { percent, rent }, most: amountOf(most, context), after, within }
 }
 
-function whenOf(part: Exit, { error }: LowerContext): TimesSince | { problem: Diagnostic } {
-  const { after = null, within = null } = part.slots as {
-    readonly after?: PeriodLength | undefined
-    readonly within?: PeriodLength | undefined
+function noRent(part: Exit, { error }: LowerContext): Diagnostic {
+  return error(part, part, 'there is no rent above the contract of which this could be a share', { code: 'R0539' })
+}
+
+/** A time that is over before it begins; of two that are word for word the same, one is a slip. */
+function wrongExit(part: Exit, exit: ExitFee, before: readonly ExitFee[], { error }: LowerContext): Diagnostic | null {
+  const { after, within } = exit
+  if (after !== null && within !== null && !isEverSooner(after, within)) {
+    const message = 'it holds on no day: both times count from the day of signing, and this one is over first'
+    return error(part, part.slotSpan('within'), message, { code: 'R0652' })
   }
-  if (after === null || within === null || isEverSooner(after, within)) return { after, within }
-  const message = 'it holds on no day: both times count from the day of signing, and this one is over first'
-  const span = (part as FlatExit).slotSpan('within')
-  return { problem: error(part, span, message, { code: 'R0652' }) }
-}
-
-/** Of two that are word for word the same, one is a slip: both would be owed. */
-function twice(part: Exit, exit: ExitFee, before: readonly ExitFee[], { error }: LowerContext): Diagnostic[] {
-  if (!before.some(each => isSame(each, exit))) return []
+  if (!before.some(each => isSame(each, exit))) return null
   const message = 'the same price for leaving stands above already, and both would be owed'
-  return [error(part, part, message, { code: 'R0540' })]
+  return error(part, part, message, { code: 'R0540' })
 }
 
 function isSame(a: ExitFee, b: ExitFee): boolean {
@@ -87,12 +73,9 @@ function isSame(a: ExitFee, b: ExitFee): boolean {
   )
 }
 
-export function isNothing(money: Money | undefined, { micro }: LowerContext): boolean {
-  return money !== undefined && micro(money) === 0n
-}
-
-function limit(most: Money | undefined, context: LowerContext): Pick<ExitFee, 'most'> {
-  return { most: most === undefined ? null : context.micro(most) }
+/** Micro; null where none is written. */
+export function amountOf(money: Money | undefined, { micro }: LowerContext): bigint | null {
+  return money === undefined ? null : micro(money)
 }
 
 /** Of the rents above, a month; null without one that counts in months. */
