@@ -17,17 +17,22 @@ export interface StandingPrice {
   readonly suspended?: SuspendedPrices
 }
 
-/** What may stand in its braces. */
-export function standingSuspended({ plugin, words }: Pick<StandingWords, 'plugin' | 'words'>) {
-  return suspendedStatement(`${plugin}.suspended`, blockOf(words), 'the charge')
+/** The charge and, where it is of a subscription, what may stand in its braces. */
+export function standingStatements(kind: StandingWords, worked: ExampleText): Signature[] {
+  if (kind.to === 'account') return [chargeStatement(kind, worked, null)]
+  const suspended = suspendedStatement(`${kind.plugin}.suspended`, blockOf(kind), 'the charge')
+  return [chargeStatement(kind, worked, suspended), suspended]
 }
 
-function blockOf(words: string): string {
+function blockOf({ words }: Pick<StandingWords, 'words'>): string {
   return words.replaceAll(' ', '-')
 }
 
-export function standingStatement({ code, plugin, to, words }: StandingWords, worked: ExampleText): Signature {
-  const suspension = standingSuspended({ plugin, words })
+function chargeStatement(
+  { code, plugin, words }: StandingWords,
+  worked: ExampleText,
+  suspended: ReturnType<typeof suspendedStatement> | null
+): Signature {
   return defineStatement({
     id: `${plugin}.charge`,
     in: ['file'],
@@ -44,15 +49,15 @@ export function standingStatement({ code, plugin, to, words }: StandingWords, wo
         doc: `where it is booked, and how it is taxed; ${code} when left out`
       }
     },
-    ...(to === 'subscription' && { block: { kind: blockOf(words), optional: true } }),
-    doc: `What an ${to === 'account' ? 'account' : 'account, for one of its subscriptions,'} may be charged every period, from the day on which it is added until it is ended; in advance unless it says otherwise, parts of a period by the day.${to === 'account' ? '' : ' In its braces stand prices for the days of a suspension.'}`,
+    ...(suspended !== null && { block: { kind: blockOf({ words }), optional: true } }),
+    doc: `What an ${suspended === null ? 'account' : 'account, for one of its subscriptions,'} may be charged every period, from the day on which it is added until it is ended; in advance unless it says otherwise, parts of a period by the day.${suspended === null ? '' : ' In its braces stand prices for the days of a suspension.'}`,
     example: `${words} extra-line "Extra line" 5.00 per month in advance`,
     charges: [code],
     worked,
     lower(match, context) {
       const { category = code, name, period: length, price, title } = match.slots
       const due = match.has('in arrears') ? 'in arrears' : 'in advance'
-      const lines = childrenOf(match, suspension)
+      const lines = suspended === null ? [] : childrenOf(match, suspended)
       const { faults, prices } = suspendedPrices(lines, [context.micro(price)], context)
       const diagnostics = faults.map(({ at, line, message }) => context.error(line, at, message))
       if (diagnostics.length > 0) return { ok: false, diagnostics }
