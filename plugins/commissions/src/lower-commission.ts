@@ -22,11 +22,11 @@ type Part = Match<typeof leadingStatement.slots>
 
 export function lowerCommission(match: Match, { name, title }: Named, context: LowerContext): LowerResult {
   const [leading, trailing] = [childrenOf(match, leadingStatement), childrenOf(match, trailingStatement)]
-  const layers = childrenOf(match, layerStatement)
+  const [all, layers] = [[...leading, ...trailing], childrenOf(match, layerStatement)]
   const problems = [
-    ...unpaid(match, [...leading, ...trailing], context),
-    ...layerProblems([...leading, ...trailing], layers, context),
-    ...unknownLayers([...leading, ...trailing], layers, context),
+    ...unpaid(match, all, context),
+    ...layerProblems(all, layers, context),
+    ...unknownLayers(all, layers, context),
     ...overlaps(leading, share, context),
     ...overlaps(trailing, share, context)
   ]
