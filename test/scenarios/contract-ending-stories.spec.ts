@@ -1,6 +1,6 @@
 // What the end of a contract costs: a fee whenever it ends, several prices for leaving early, prices by the time since signing, notice in months.
 import { coastal } from './coastal.ts'
-import { play } from './play.ts'
+import { linesOf, play } from './play.ts'
 
 const rules = `${coastal}
 plan bound "Bound" {
@@ -29,11 +29,7 @@ async function charged(contract: string, ...then: object[]): Promise<string[]> {
   const facts = [at('2026-03-01', 'subscribe', { plan: 'bound' }), sign('2026-03-01', contract), ...then]
   const life = await play({ rules, billDay: 1, facts: [...facts, at('2027-07-01', 'advance')] })
   expect(life.refused).toEqual([])
-  return life.invoices.flatMap(({ date, lines }) =>
-    lines
-      .filter(({ description }) => description.includes(':'))
-      .map(({ amount, description, from }) => `${date}: ${description} ${from} ${amount}`)
-  )
+  return linesOf(life, description => description.includes(':'))
 }
 
 describe('an ending fee', () => {

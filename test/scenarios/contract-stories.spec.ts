@@ -1,6 +1,6 @@
 // Contracts: signed, left early, renewed, given notice of, told late and taken back; what the next bill then says.
 import { coastal } from './coastal.ts'
-import { invoicesOf, play, table } from './play.ts'
+import { invoicesOf, linesOf, play, table } from './play.ts'
 
 const rules = `${coastal}
 plan bound "Bound" {
@@ -22,11 +22,7 @@ async function charged(signed: string, contract: string, ...then: object[]): Pro
   const facts = [at(signed, 'subscribe', { plan: 'bound' }), sign(signed, contract), ...then]
   const life = await play({ rules, billDay: 1, facts: [...facts, at('2027-07-01', 'advance')] })
   expect(life.refused).toEqual([])
-  return life.invoices.flatMap(({ date, lines }) =>
-    lines
-      .filter(({ description }) => description.includes(':'))
-      .map(({ amount, description, from }) => `${date}: ${description} ${from} ${amount}`)
-  )
+  return linesOf(life, description => description.includes(':'))
 }
 
 const SIGNED = '2026-03-01: Half a year: signing 2026-03-01 15.00'

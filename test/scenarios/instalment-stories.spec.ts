@@ -1,6 +1,6 @@
 // Items in instalments after a first payment, and of which the rest is due when service ends.
 import { coastal } from './coastal.ts'
-import { play } from './play.ts'
+import { linesOf, play } from './play.ts'
 
 const rules = `${coastal}
 item phone "Phone" 220.00, category goods, in 3 instalments, after a first payment of 120.00
@@ -14,11 +14,7 @@ const start = at('2026-03-01', 'subscribe', { as: 's1', plan: 'mobile-20' })
 async function charged(...facts: object[]): Promise<string[]> {
   const life = await play({ rules, billDay: 1, facts: [...facts, at('2027-01-01', 'advance')] })
   expect(life.refused).toEqual([])
-  return life.invoices.flatMap(({ date, lines }) =>
-    lines
-      .filter(({ description }) => /Phone|Watch|Tablet/.test(description))
-      .map(({ amount, description, from }) => `${date}: ${description} ${from} ${amount}`)
-  )
+  return linesOf(life, description => /Phone|Watch|Tablet/.test(description))
 }
 
 describe('a first payment', () => {

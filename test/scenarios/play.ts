@@ -42,6 +42,15 @@ export function invoicesOf({ invoices }: LifeResult): string[] {
   ])
 }
 
+/** The lines that fit, bill by bill: '2026-04-01: Phone, first payment 2026-03-31 120.00'. */
+export function linesOf({ invoices }: LifeResult, fits: (description: string) => boolean): string[] {
+  return invoices.flatMap(({ date, lines }) =>
+    lines
+      .filter(({ description }) => fits(description))
+      .map(({ amount, description, from }) => `${date}: ${description} ${from} ${amount}`)
+  )
+}
+
 /** A table as written in a test: one entry per line, blanks collapsed. */
 export function table(text: string): string[] {
   return text
