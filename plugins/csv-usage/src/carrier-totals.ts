@@ -15,6 +15,8 @@ interface OpenTotals {
 
 export class CarrierTotals {
   private readonly open: readonly OpenTotals[]
+  /** Characters of the longest beginning of a line of totals. */
+  private readonly longest: number
 
   constructor(
     private readonly layout: FileLayout,
@@ -24,6 +26,7 @@ export class CarrierTotals {
       const summed = (['quantity', 'value'] as const).filter(each => line[each] !== null)
       return { line, summed, totals: new FileTotals(wordsOf(line, summed)) }
     })
+    this.longest = Math.max(0, ...layout.totals.map(({ beginning }) => beginning.length))
     if (layout.hasHeader) this.count('lines')
   }
 
@@ -35,7 +38,7 @@ export class CarrierTotals {
   take(text: string): ParsedEvent | null {
     if (!this.areAsked || text.trim() === '') return null
     this.count('lines')
-    const begins = this.unquoted(text)
+    const begins = this.beginning(text)
     const found = this.open.find(({ line }) => begins.startsWith(line.beginning))
     if (found === undefined) return null
     const { line, summed, totals } = found
@@ -47,12 +50,15 @@ export class CarrierTotals {
     return totals.close(text, decimals, texts) ?? filtered(line.reason)
   }
 
-  /** As it would be without quotes: a line whose first field is quoted begins with that. */
-  private unquoted(text: string): string {
+  /** What it would begin with without its quotes: as much as the longest beginning needs. */
+  private beginning(text: string): string {
     const { quote, separator } = this.layout
     if (quote === '' || !text.startsWith(quote)) return text
     const count = this.fields.scan(text)
-    return Array.from({ length: Math.max(count, 0) }, (_, index) => this.fields.text(index)).join(separator)
+    let begins = ''
+    for (let index = 0; index < count && begins.length < this.longest; index++)
+      begins += index === 0 ? this.fields.text(0) : separator + this.fields.text(index)
+    return begins
   }
 
   /** A line of usage; what stands in its columns, or nothing where it cannot be cut into them. */
