@@ -23,13 +23,12 @@ describe('grant', () => {
   })
 
   it.each([
-    ['grant 0.00 each cycle', 'R0637'],
-    ['grant 0 MB each cycle', 'R0616'],
-    ['grant 0.5 B each cycle', 'R0616'],
-    ['grant 1.5 sms each cycle', 'R0616'],
-    ['grant 5.00 each cycle for planets', 'planets']
+    ['grant 0.00 each cycle', /^R0637 a pocket holds more than nothing/],
+    ['grant 0 MB each cycle', /^R0616 a pocket holds more than nothing/],
+    ['grant 0.5 B each cycle', /^R0616 a pocket holds more than nothing/],
+    ['grant 1.5 sms each cycle', /^R0616 a pocket holds more than nothing/],
+    ['grant 5.00 each cycle for planets', /^R0111 .*planets/]
   ])('%s is refused', (text, error) => {
-    expect(testStatement(plugin, text)).toMatchObject({ ok: false, errors: [expect.stringContaining(error)] })
-    expect(testStatement(plugin, text)).not.toMatchObject({ errors: [expect.stringContaining('R0480')] })
+    expect(testStatement(plugin, text)).toEqual({ ok: false, errors: [expect.stringMatching(error)] })
   })
 })
