@@ -81,6 +81,11 @@ describe('contract', () => {
   })
 
   it('may ask for leaving on any day of the longest term that may be agreed', () => {
+    const month = 'contract short "A month" { term 1 months; early exit 9.00 after 1 month }'
+    expect(testStatement(plugin, month)).toEqual({
+      ok: false,
+      errors: ['R0656 it holds on no day: the contract is over 1 month after signing']
+    })
     const text = (months: number): string =>
       `contract year "A year" { term 12 months, at most 24 months; early exit 9.00 after ${months} months }`
     expect(testStatement(plugin, text(23))).toMatchObject({ ok: true })

@@ -71,7 +71,7 @@ function tooLate(match: Match, { most, renewal }: Contract, { error }: LowerCont
   return exits.flatMap(part => {
     const { after } = part.slots
     if (after === undefined || isEverSooner(after, { unit: 'month', count: most })) return []
-    const message = `it holds on no day: the contract is over ${most} months after signing`
+    const message = `it holds on no day: ${overAfter(most)}`
     return [error(part, part.slotSpan('after'), message, { code: 'R0656' })]
   })
 }
@@ -79,7 +79,10 @@ function tooLate(match: Match, { most, renewal }: Contract, { error }: LowerCont
 /** Signed for the longest term that may be agreed, it would have to be given before; one that renews is left at the end of a later term. */
 function tooLong(match: Match, { most, notice, renewal }: Contract, { error }: LowerContext): Diagnostic[] {
   if (renewal !== null || notice === null || !isAlwaysSooner({ unit: 'month', count: most }, notice)) return []
-  const over = most === 1 ? '1 month' : `${most} months`
-  const message = `nobody can give so long a notice: the contract is over ${over} after signing`
+  const message = `nobody can give so long a notice: ${overAfter(most)}`
   return childrenOf(match, noticeStatement).map(part => error(part, part.slotSpan('count'), message, { code: 'R0657' }))
+}
+
+function overAfter(months: number): string {
+  return `the contract is over ${months === 1 ? '1 month' : `${months} months`} after signing`
 }
