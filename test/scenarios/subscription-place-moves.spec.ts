@@ -3,6 +3,7 @@ import { table } from './play.ts'
 import { bill } from './taxed.ts'
 import { billed, branch, type Fact, firm, inQuebec, place } from './two-provinces.ts'
 
+const moved = { on: '2026-04-01', do: 'move', as: 'branch', to: 'other' }
 /** The same as the book of the account tells it to which the branch goes. */
 const asToldThere = (facts: readonly Fact[]): Fact[] =>
   facts.map(({ to: _, ...fact }) => {
@@ -12,7 +13,6 @@ const asToldThere = (facts: readonly Fact[]): Fact[] =>
 
 describe('a subscription with a place of its own that moves', () => {
   it('takes its place along', async () => {
-    const moved = { on: '2026-04-01', do: 'move', as: 'branch', to: 'other' }
     const there = [place('2026-03-01', 'CA-BC'), ...asToldThere([branch, inQuebec('2026-03-01'), moved])]
     expect(await billed(...firm, inQuebec('2026-03-01'), moved, bill('2026-04-01'), bill('2026-05-01'))).toEqual(
       table(`
@@ -48,7 +48,6 @@ describe('a subscription with a place of its own that moves', () => {
   })
 
   it('of whose place is told when it has moved away is corrected with both, each for its days', async () => {
-    const moved = { on: '2026-04-01', do: 'move', as: 'branch', to: 'other' }
     const late = inQuebec('2026-03-01', { known: '2026-04-20' })
     const told = [moved, bill('2026-04-01'), late, bill('2026-05-01')]
     expect(await billed(branch, place('2026-03-01', 'CA-BC'), ...told)).toEqual(
