@@ -62,8 +62,7 @@ function chargeStatement(
       const diagnostics = faults.map(({ at, line, message }) => context.error(line, at, message))
       if (diagnostics.length > 0) return { ok: false, diagnostics }
       const terms: StandingPrice = { name, title, price: context.micro(price), length, due, category }
-      const value = prices === null ? terms : { ...terms, suspended: prices }
-      if (terms.price > 0n) return { ok: true, value }
+      if (terms.price > 0n) return { ok: true, value: prices === null ? terms : { ...terms, suspended: prices } }
       const message = 'what costs nothing needs no charge: leave it out'
       return { ok: false, diagnostics: [context.error(match, match.slotSpan('price'), message)] }
     }
