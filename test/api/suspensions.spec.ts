@@ -13,13 +13,7 @@ let next = 0
 
 function publish(suspensions: string, text = rules) {
   api.clock.advance({ seconds: 1 })
-  const files = sampleRules(text)
-  const name = [...files.keys()].find(path => files.get(path)?.includes('operator "'))
-  if (name === undefined) throw new Error('the sample has no operator')
-  return publishRules(
-    inside,
-    new Map([...files, [name, files.get(name)?.replace('currency AUD', `currency AUD\n  ${suspensions}`) ?? '']])
-  )
+  return publishRules(inside, sampleRules(text, suspensions))
 }
 
 /** A line since the new year. */

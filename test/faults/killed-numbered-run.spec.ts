@@ -18,11 +18,9 @@ const KINDS = [
 ] as const
 
 function rules(): ReadonlyMap<string, string> {
-  const sample = new Map(sampleRules())
-  const operator = sample.get('operator.farthing') ?? ''
-  sample.set('operator.farthing', operator.replace('  due 14', '  invoices numbered "AU-{year}-{number}"\n  due 14'))
+  const sample = sampleRules('', 'invoices numbered "AU-{year}-{number}"')
   const euros = 'currency EUR { invoices numbered "DE-{number}" }\nplan mobile-20 "Mobile 20" { rent 9.00 per month }\n'
-  return sample.set('euros.farthing', euros)
+  return new Map([...sample, ['euros.farthing', euros]])
 }
 
 async function prepared(): Promise<TestKernel> {

@@ -2,13 +2,13 @@
 import { type Published, RulesHost } from '@farthing/kernel'
 import type { TestKernel } from './test-kernel.ts'
 
-const operator = `operator "Coastal Telecom" {
+const operator = (terms: string): string => `operator "Coastal Telecom" {
   currency AUD
   time zone "Australia/Melbourne"
   country 61, trunk prefix 0, international prefix 0011
   round half up to 0.01
   due 14 days after issue
-}
+${terms}}
 
 zones world from "zones.csv"
 `
@@ -96,10 +96,10 @@ feature voicemail "Voicemail" {
 }
 `
 
-/** The texts by path; `plans` are added to mobile-20, mobile-40 and mobile-80. */
-export function sampleRules(plans = ''): ReadonlyMap<string, string> {
+/** The texts by path; `plans` are added to mobile-20, mobile-40 and mobile-80, a line for each of `terms` to what the operator says. */
+export function sampleRules(plans = '', ...terms: readonly string[]): ReadonlyMap<string, string> {
   return new Map([
-    ['operator.farthing', operator],
+    ['operator.farthing', operator(terms.map(term => `  ${term}\n`).join(''))],
     ['plans.farthing', [plan(1, 20), plan(2, 40), plan(3, 80), feature, plans].join('\n')],
     ['tariffs.farthing', tariffs],
     ['zones.csv', zones]

@@ -1,8 +1,7 @@
 // What is corrected by hand, by command: in the words and within the bounds of the same requests over HTTP.
 import { BillingRunService } from '@farthing/kernel'
 import { billOn, customer, publishRules, testKernel } from '@farthing/testing'
-import { runCommand } from '../main.ts'
-import { paper } from '../paper.ts'
+import { onPaper } from '../on-paper.ts'
 
 const kernel = await testKernel({ now: '2026-02-20T00:00:00Z' })
 beforeAll(async () => {
@@ -17,11 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => kernel.close())
 
-async function run(...words: string[]) {
-  const { terminal, written } = paper()
-  const code = await runCommand(['adjust', ...words], terminal)
-  return { code, ...written }
-}
+const run = (...words: readonly string[]) => onPaper('adjust', ...words)
 const why = ['--reason', 'goodwill', '--by', 'Bea']
 const INVOICE = 'INV-000001'
 

@@ -5,8 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { Persistence } from '@farthing/kernel'
 import { customer, publishRules, testKernel } from '@farthing/testing'
-import { runCommand } from '../main.ts'
-import { paper } from '../paper.ts'
+import { onPaper } from '../on-paper.ts'
 
 const kernel = await testKernel()
 const folder = await mkdtemp(join(tmpdir(), 'farthing-broken-'))
@@ -20,11 +19,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function run(...words: string[]) {
-  const { terminal, written } = paper()
-  const code = await runCommand(['usage', ...words], terminal)
-  return { code, ...written }
-}
+const run = (...words: readonly string[]) => onPaper('usage', ...words)
 
 it('a file that breaks off is refused with what was kept of it and what to do', async () => {
   const path = join(folder, 'cut.csv.gz')

@@ -1,8 +1,7 @@
 // What is done to accounts and their subscriptions by command, called as other systems call them, and lists of accounts that there are not.
 import { SubscriptionsService } from '@farthing/kernel'
 import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
-import { runCommand } from '../main.ts'
-import { paper } from '../paper.ts'
+import { onPaper as run } from '../on-paper.ts'
 
 const kernel = await testKernel()
 let account = ''
@@ -18,12 +17,6 @@ beforeAll(async () => {
   process.env['DATABASE_URL'] = kernel.url
 })
 afterAll(() => kernel.close())
-
-async function run(...words: string[]) {
-  const { terminal, written } = paper()
-  const code = await runCommand(words, terminal)
-  return { code, ...written }
-}
 
 const grant = (which: string, ...more: string[]) =>
   run('deed', 'do', account, 'grant-discount', '--subscription', which, ...more)

@@ -3,34 +3,24 @@ import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
-import { runCommand } from '../main.ts'
-import { paper } from '../paper.ts'
+import { onPaper } from '../on-paper.ts'
 
 const kernel = await testKernel()
 const folder = mkdtempSync(join(tmpdir(), 'farthing-'))
 let run = ''
 beforeAll(async () => {
-  const rules = new Map(sampleRules())
-  const operator = rules.get('operator.farthing') ?? ''
-  rules.set('operator.farthing', operator.replace('  due 14', '  invoices numbered "{year}-{number}-AU"\n  due 14'))
-  await publishRules(kernel, rules)
+  await publishRules(kernel, sampleRules('', 'invoices numbered "{year}-{number}-AU"'))
   for (const identity of ['61400000001', '61400000002']) await customer(kernel, { identities: [identity] })
   process.env['DATABASE_URL'] = kernel.url
-  run = JSON.parse((await cli('bill', 'run', '--date', '2026-02-01', '--issue', '--json')).out).id
+  run = JSON.parse((await onPaper('bill', 'run', '--date', '2026-02-01', '--issue', '--json')).out).id
 })
 afterAll(() => kernel.close())
-
-async function cli(...words: string[]) {
-  const { terminal, written } = paper()
-  const code = await runCommand(words, terminal)
-  return { code, ...written }
-}
 
 const [NUMBER, OTHER] = ['2026-000001-AU', '2026-000002-AU']
 const why = ['--reason', 'goodwill', '--by', 'Bea']
 
 it('prints all of a run, each under its number', async () => {
-  expect(await cli('invoice', 'pdf', '--run', run, '--out', folder)).toMatchObject({ code: 0 })
+  expect(await onPaper('invoice', 'pdf', '--run', run, '--out', folder)).toMatchObject({ code: 0 })
   expect(readdirSync(folder).toSorted()).toEqual([`${NUMBER}.pdf`, `${OTHER}.pdf`])
 })
 
@@ -46,5 +36,5 @@ it.each([
   [['ledger', 'export'], NUMBER],
   [['messages'], `Invoice ${NUMBER}`]
 ])('farthing %s', async (words, shown) => {
-  expect(await cli(...words)).toMatchObject({ code: 0, out: expect.stringContaining(shown) as unknown })
+  expect(await onPaper(...words)).toMatchObject({ code: 0, out: expect.stringContaining(shown) as unknown })
 })

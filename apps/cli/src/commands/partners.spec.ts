@@ -1,7 +1,6 @@
 // Partners by the commands that add them, move them and list them.
 import { testKernel } from '@farthing/testing'
-import { runCommand } from '../main.ts'
-import { paper } from '../paper.ts'
+import { onPaper } from '../on-paper.ts'
 
 const kernel = await testKernel()
 beforeAll(() => {
@@ -9,11 +8,7 @@ beforeAll(() => {
 })
 afterAll(() => kernel.close())
 
-async function run(...words: string[]) {
-  const { terminal, written } = paper()
-  const code = await runCommand(['partners', ...words], terminal)
-  return { code, ...written }
-}
+const run = (...words: readonly string[]) => onPaper('partners', ...words)
 
 describe('farthing partners', () => {
   it('adds them, puts them under others, and lists them', async () => {

@@ -1,8 +1,7 @@
 // Money that came in and goes out, by the commands that show and move it.
 import { PaymentsService } from '@farthing/kernel'
 import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
-import { runCommand } from '../main.ts'
-import { paper } from '../paper.ts'
+import { onPaper as run } from '../on-paper.ts'
 
 const kernel = await testKernel()
 let account = ''
@@ -14,11 +13,6 @@ beforeAll(async () => {
 })
 afterAll(() => kernel.close())
 
-async function run(...words: string[]) {
-  const { terminal, written } = paper()
-  const code = await runCommand(words, terminal)
-  return { code, ...written }
-}
 const squeezed = ({ out }: { readonly out: string }) => out.replaceAll(/ +/g, ' ').split('\n')
 
 describe('farthing refund', () => {

@@ -1,8 +1,7 @@
 // What an account holds in advance, by the commands that fill it and show it.
 import { SystemClock } from '@farthing/kernel'
 import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
-import { runCommand } from '../main.ts'
-import { paper } from '../paper.ts'
+import { onPaper as run } from '../on-paper.ts'
 
 const kernel = await testKernel()
 let account = ''
@@ -14,12 +13,6 @@ beforeAll(async () => {
   process.env['DATABASE_URL'] = kernel.url
 })
 afterAll(() => kernel.close())
-
-async function run(...words: string[]) {
-  const { terminal, written } = paper()
-  const code = await runCommand(words, terminal)
-  return { code, ...written }
-}
 
 describe('farthing top-up', () => {
   it('records a payment that fills a pocket, and shows what is held then', async () => {

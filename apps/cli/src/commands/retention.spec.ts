@@ -2,8 +2,7 @@
 import { jest } from '@jest/globals'
 import { SubscriptionsService } from '@farthing/kernel'
 import { customer, publishRules, sampleRules, testKernel } from '@farthing/testing'
-import { runCommand } from '../main.ts'
-import { paper } from '../paper.ts'
+import { onPaper } from '../on-paper.ts'
 
 jest.setTimeout(120_000)
 
@@ -30,11 +29,7 @@ async function leaving() {
   return { number, phone, id: asked.value.retention }
 }
 
-async function run(...words: string[]) {
-  const { terminal, written } = paper()
-  const code = await runCommand(['retention', ...words], terminal)
-  return { code, ...written }
-}
+const run = (...words: readonly string[]) => onPaper('retention', ...words)
 
 describe('farthing retention', () => {
   it('lists and shows what waits, and an offer is taken', async () => {

@@ -1,28 +1,15 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runCommand } from '../main.ts'
-import { paper } from '../paper.ts'
+import { type OnPaper, onPaper as run } from '../on-paper.ts'
 
 /** Fewer accounts than `npm run demo` has, through the same commands, on a built-in server of its own. */
 const ACCOUNTS = '30'
 
-interface Run {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-async function run(...words: string[]): Promise<Run> {
-  const { terminal, written } = paper()
-  const code = await runCommand(words, terminal)
-  return { code, ...written }
-}
-
 describe('the demo, and the commands that look at what it made', () => {
   let data: string
   let first: ReturnType<typeof summary>
-  const demo = (): Promise<Run> => run('demo', '--once', '--json', '--accounts', ACCOUNTS)
+  const demo = (): Promise<OnPaper> => run('demo', '--once', '--json', '--accounts', ACCOUNTS)
 
   beforeAll(async () => {
     data = mkdtempSync(join(tmpdir(), 'farthing-demo-'))
@@ -34,7 +21,7 @@ describe('the demo, and the commands that look at what it made', () => {
   }, 120_000)
   afterAll(() => rmSync(data, { recursive: true, force: true }))
 
-  function summary({ out }: Run) {
+  function summary({ out }: OnPaper) {
     return JSON.parse(out) as {
       accounts: number
       usage: Record<'in' | 'rated' | 'duplicate' | 'quarantined' | 'filtered', number> & {

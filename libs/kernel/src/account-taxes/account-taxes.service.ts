@@ -12,14 +12,15 @@ import { taxesOf } from '@farthing/simulator'
 import { Inject, Injectable } from '@nestjs/common'
 import {
   type AccountRow,
+  booksOf,
   FactBook,
   findAccount,
-  lockAccountsInOrder,
+  lockBooks,
   NamedSubscriptions,
   type NewFact
 } from '../accounts/index.ts'
 import { type Outcome, type Refusal, refuse } from '../http/index.ts'
-import { Clock, KernelSettings, Persistence, ReadTooEarly, sql, type Transaction } from '../persistence/index.ts'
+import { Clock, KernelSettings, Persistence, type Transaction } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
 import { RulesHost } from '../rules-host/index.ts'
 
@@ -118,7 +119,7 @@ export class AccountTaxes {
     account: AccountRow,
     news: NewFact
   ): Promise<Recorded<Reason | AccountRefusal>> {
-    await lockBooks(tx, account, news)
+    await lockTold(tx, account, news)
     const fact = await this.facts.prepare(tx, account.tenant, news)
     const before = await this.facts.of(tx, account.tenant, account.id)
     const misplaced = placedWrongly(account, fact, accountHistory(account.id, before))
@@ -135,23 +136,10 @@ export class AccountTaxes {
 const DROPPED: ReadonlySet<string> = new Set(['ends-before-it-begins', 'exempt-already'])
 
 /** Of a subscription that was moved, all in whose books it is told: each of them is told its place. */
-async function lockBooks(tx: Transaction, account: AccountRow, news: NewFact): Promise<void> {
-  const subscription = news.kind === 'tax-place-changed' ? news.subscription : null
-  const books = subscription === null ? [] : await booksOf(tx, account.tenant, subscription)
-  const others = books.filter(({ id }) => id !== account.id)
-  await lockAccountsInOrder(tx, [account, ...others])
-  if (subscription !== null && (await booksOf(tx, account.tenant, subscription)).length !== books.length)
-    throw new ReadTooEarly(`subscription ${subscription} was moved by now`)
-}
-
-function booksOf(
-  tx: Transaction,
-  tenant: string,
-  subscription: string
-): Promise<Pick<AccountRow, 'id' | 'status' | 'tenant'>[]> {
-  const text = `select a.id, a.status, a.tenant from subscription s join account a on a.tenant = s.tenant and a.id = s.account
-    where s.tenant = $1 and s.id = $2`
-  return sql(tx, text, [tenant, subscription])
+async function lockTold(tx: Transaction, account: AccountRow, news: NewFact): Promise<void> {
+  const id = news.kind === 'tax-place-changed' ? news.subscription : null
+  const books = id === null ? [] : await booksOf(tx, account.tenant, id)
+  await lockBooks(tx, { id: id ?? '', books }, [account])
 }
 
 function placedWrongly(

@@ -7,6 +7,7 @@ export {
   type NewItem,
   type WithdrawRefusal
 } from './account-items.service.ts'
+export { booksOf, lockBooks } from './account-books.ts'
 export { BilledCurrency } from './billed-currency.ts'
 export { namedSubscription, noneNamed } from './named-subscription.ts'
 export { type NamedRefusal, NamedSubscriptions } from './named-subscriptions.service.ts'

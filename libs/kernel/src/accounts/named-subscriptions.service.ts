@@ -1,5 +1,5 @@
 import { accountHistory } from '@farthing/billing-core'
-import { Inject, Injectable, Optional } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 import { type Outcome, refuse } from '../http/index.ts'
 import { Clock, ID_FORM, KernelSettings, Persistence } from '../persistence/index.ts'
 import { findAccount } from './account-queries.ts'
@@ -16,8 +16,8 @@ export class NamedSubscriptions {
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(FactBook) private readonly facts: FactBook,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(KernelSettings) private readonly settings: KernelSettings,
-    @Optional() @Inject(WrittenNumbers) private readonly numbers: WrittenNumbers | undefined
+    @Inject(WrittenNumbers) private readonly numbers: WrittenNumbers,
+    @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
   /**
@@ -27,7 +27,7 @@ export class NamedSubscriptions {
   async idOf(
     reference: string,
     said: string | null | undefined,
-    on?: Temporal.PlainDate | null
+    on?: Temporal.PlainDate
   ): Promise<Outcome<string | null, NamedRefusal>> {
     if (said === null || said === undefined) return { ok: true, value: null }
     if (ID_FORM.test(said)) return { ok: true, value: said.toLowerCase() }
@@ -40,7 +40,7 @@ export class NamedSubscriptions {
     const { account, facts } = known
     const today = this.clock.today(account.zone)
     const history = accountHistory(account.id, facts)
-    const dialling = (await this.numbers?.dialling(today)) ?? null
+    const dialling = await this.numbers.dialling(today)
     const day = on ?? today
     const id = history === null ? said : namedSubscription(said, { history, on: day, dialling })
     return ID_FORM.test(id)

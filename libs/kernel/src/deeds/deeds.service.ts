@@ -172,18 +172,28 @@ export class DeedsService {
     const news = await this.facts.prepare(tx, tenant, {
       ...{ kind: 'deed', deed: deed.name, effective, fields, subscription, supersedes }
     })
-    const history = accountHistory(account.id, [...before, news])
-    const dropped = history?.dropped.find(({ fact }) => fact.id === news.id)
-    if (dropped !== undefined) {
-      if (dropped.reason === 'before-start') return refuse('before-start', `This is not possible: ${dropped.detail}.`)
-      return noSubscription(account, subscription ?? '', effective)
-    }
+    const unheld = this.#unheld(account, news as DeedDone, {
+      standing,
+      history: accountHistory(account.id, [...before, news])
+    })
+    if (unheld !== undefined) return unheld
+    return this.#decided(tx, account, { ...asked, standing, news: news as DeedDone })
+  }
+
+  /** Why the account's history has no place for it. */
+  #unheld(
+    account: AccountRow,
+    { id, effective, subscription }: DeedDone,
+    { standing, history }: { readonly standing: AccountHistory; readonly history: AccountHistory | null }
+  ): RefusedDeed | undefined {
+    const dropped = history?.dropped.find(({ fact }) => fact.id === id)
+    if (dropped?.reason === 'before-start') return refuse('before-start', `This is not possible: ${dropped.detail}.`)
+    if (dropped !== undefined) return noSubscription(account, subscription ?? '', effective)
     const again = account.status === 'closed' ? goesOnAnew(this.plugins, standing, history) : []
     if (again.length > 0) return closed(account, again)
-    const own = standing.subscriptions.find(({ id }) => id === subscription)
-    if (subscription !== null && (own === undefined || !isHeldOn(own, effective)))
-      return noSubscription(account, subscription, effective)
-    return this.#decided(tx, account, { ...asked, standing, news: news as DeedDone })
+    if (subscription === null) return undefined
+    const own = standing.subscriptions.find(each => each.id === subscription)
+    return own !== undefined && isHeldOn(own, effective) ? undefined : noSubscription(account, subscription, effective)
   }
 
   /** The plugin is asked about the account without the deed, and without the one that it replaces: what that one had replaced stays replaced. */

@@ -31,13 +31,8 @@ export const GivenCurrency = z.string().refine(isCurrency, 'not an ISO 4217 code
 /** What an account is called by: its id or its number. */
 export const GivenAccount = z.string().trim().min(1).max(100).describe('Id or number.')
 
-/** What a subscription of an account is called by. */
-export const GivenSubscription = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .describe('Its id, or a number or login that it holds on that day.')
+/** What a subscription of an account is called by: its id, or a number or login that it holds on the day that each request says. */
+export const GivenSubscription = z.string().trim().min(1).max(100)
 
 /** Any text that can be kept: for what does not come through the server's own check, such as a cursor. */
 export const GivenText = z.string().refine(text => !text.includes('\0') && text.isWellFormed(), 'not plain text')

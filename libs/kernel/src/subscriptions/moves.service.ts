@@ -1,7 +1,7 @@
 // A subscription goes from one account to another, from a day on.
 import type { Fact } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
-import { type AccountRow, FactBook, findAccount } from '../accounts/index.ts'
+import { type AccountRow, FactBook, findAccount, lockBooks } from '../accounts/index.ts'
 import { type Outcome, refuse } from '../http/index.ts'
 import { beginKnown, Clock, KernelSettings, sql, type Transaction } from '../persistence/index.ts'
 import { factsOf } from './own-facts.ts'
@@ -42,7 +42,7 @@ export class SubscriptionMoves {
       const effective = request.effective ?? this.clock.today(today.zone)
       const target = await findAccount(tx, today.tenant, request.to)
       if (target === undefined) return refuse('unknown-account', `There is no account ${request.to}.`)
-      await this.recorder.lockBooks(tx, open, [target])
+      await lockBooks(tx, open, [target])
       const from = await this.#from(tx, open, { ...request, effective }, today)
       const refused = unfit(from, target, effective)
       if (refused !== undefined) return refused

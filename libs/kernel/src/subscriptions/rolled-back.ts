@@ -7,13 +7,6 @@ export class RolledBack extends Error {
   }
 }
 
-/** Another account has come to hold the subscription since its books were read: the work is done anew, from the beginning. */
-export class Overtaken extends RolledBack {
-  constructor() {
-    super({ ok: false, reason: 'not-possible', detail: 'The subscription was moved at this moment: ask again.' })
-  }
-}
-
 /** A refusal undoes the transaction. */
 export function kept<Value, Reason extends string>(
   outcome: Outcome<Value, Reason>

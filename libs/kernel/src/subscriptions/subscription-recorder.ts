@@ -3,16 +3,14 @@ import { accountHistory, type AccountHistory, type Fact, holdersOf, madeImpossib
 import type { SubscriptionHistory } from '@farthing/billing-core'
 import type { ForbiddenChange } from '@farthing/simulator'
 import { Inject, Injectable, Optional } from '@nestjs/common'
-import { FactBook, findAccount, lockAccountsInOrder, type AccountRow, type NewFact } from '../accounts/index.ts'
+import { booksOf, FactBook, lockAccountsInOrder, type AccountRow, type NewFact } from '../accounts/index.ts'
 import { type Outcome, refuse } from '../http/index.ts'
 import {
   Clock,
-  ID_FORM,
   KernelSettings,
   Outbox,
   Persistence,
   ReadTooEarly,
-  sql,
   type Transaction,
   type Writer
 } from '../persistence/index.ts'
@@ -38,9 +36,8 @@ import {
   refusalOfDropped
 } from './refusals.ts'
 import type { ChangeRefusal } from './refusals.ts'
-import { kept, Overtaken, RolledBack } from './rolled-back.ts'
+import { kept, RolledBack } from './rolled-back.ts'
 import { eventOf } from './subscription-event.ts'
-import { SubscriptionTable } from './subscriptions.tables.ts'
 
 /** A subscription as its facts tell it. */
 export interface SubscriptionState {
@@ -92,29 +89,18 @@ export class SubscriptionRecorder {
     try {
       return await work()
     } catch (error) {
-      const isLate = error instanceof Overtaken || error instanceof ReadTooEarly || isIdentityConflict(error)
-      if (isLate && tries > 1) return this.tried(work, tries - 1)
+      const isEarly = error instanceof ReadTooEarly
+      if ((isEarly || isIdentityConflict(error)) && tries > 1) return this.tried(work, tries - 1)
+      if (isEarly)
+        return refuse('not-possible', 'It was changed by others at this moment: ask again.') as Outcome<Value, Reason>
       if (error instanceof RolledBack) return error.outcome as Outcome<Value, Reason>
       throw error
     }
   }
 
   /** Accounts whose books tell it, in order of id: that is the order of their locks. */
-  async books(tx: Transaction, id: string): Promise<AccountRow[]> {
-    const { tenant } = this.settings
-    const rows = ID_FORM.test(id) ? await tx.find(SubscriptionTable, { tenant, id }) : []
-    const found: AccountRow[] = []
-    for (const { account } of rows) found.push(...(await this.#accounts(tx, account)))
-    return found.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  }
-
-  /** Takes the locks of its books, and of `also`. What was read before them may be of before a move: then all is done anew. */
-  async lockBooks(writer: Writer, { books, id }: OpenBooks, also: readonly AccountRow[] = []): Promise<void> {
-    await lockAccountsInOrder(writer, [...books, ...also])
-    if (books.length === 0) return
-    const { tenant } = this.settings
-    const rows = await sql(writer, 'select from subscription where tenant = $1 and id = $2', [tenant, id])
-    if (rows.length !== books.length) throw new Overtaken()
+  books(tx: Transaction, id: string): Promise<AccountRow[]> {
+    return booksOf(tx, this.settings.tenant, id)
   }
 
   /** That holds the subscription on a day, today when left out: what is told of it is told of days. Before its first day that on which it begins. */
@@ -233,10 +219,5 @@ export class SubscriptionRecorder {
     const lost = lostStretches(id, before, stretches, tomorrow.epochMilliseconds)
     if (lost.length > 0) await this.usage?.follow(tx, lost)
     return undefined
-  }
-
-  async #accounts(tx: Transaction, id: string): Promise<AccountRow[]> {
-    const account = await findAccount(tx, this.settings.tenant, id)
-    return account === undefined ? [] : [account]
   }
 }

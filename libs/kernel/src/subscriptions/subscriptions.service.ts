@@ -1,7 +1,7 @@
 import { accountHistory } from '@farthing/billing-core'
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import type { ClientBase } from 'pg'
-import { type AccountRow, FactBook, findAccount, movedPockets } from '../accounts/index.ts'
+import { type AccountRow, FactBook, findAccount, lockBooks, movedPockets } from '../accounts/index.ts'
 import { type Outcome, type Refusal, refuse } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence, type Transaction, type Writer } from '../persistence/index.ts'
 import { ChargeAtOnce } from './charge-at-once.ts'
@@ -84,7 +84,7 @@ export class SubscriptionsService {
     return this.recorder.tried<ChangeRefusal | Reason>(async () => {
       const books = await this.persistence.read(tenant, tx => this.recorder.books(tx, id))
       return this.persistence.bulk(tenant, async client => {
-        await this.recorder.lockBooks(client, { id, books })
+        await lockBooks(client, { id, books })
         const account = await this.recorder.holderOf(client, { id, books }, change.effective)
         const before = account === undefined ? [] : await this.facts.of(client, tenant, account.id)
         const changed = kept(await this.#changed(client, { id, books }, change, letGo))
@@ -103,7 +103,7 @@ export class SubscriptionsService {
     change: SubscriptionChange,
     letGo?: Handing<Reason>
   ): Promise<Outcome<SubscriptionState, ChangeRefusal | Reason>> {
-    await this.recorder.lockBooks(writer, open)
+    await lockBooks(writer, open)
     const refused = await letGo?.(writer)
     if (refused !== undefined) return refused
     const account = await this.recorder.holderOf(writer, open, change.effective)
@@ -131,7 +131,7 @@ export class SubscriptionsService {
   withdraw(id: string, fact: string): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
     return this.recorder.change<ChangeRefusal>(async tx => {
       const open = { id, books: await this.recorder.books(tx, id) }
-      await this.recorder.lockBooks(tx, open)
+      await lockBooks(tx, open)
       const account = await this.recorder.holderOf(tx, open)
       if (!account) return refuse('unknown-subscription', `There is no subscription ${id}.`)
       const taken = (await this.facts.of(tx, account.tenant, account.id)).find(each => each.id === fact)
@@ -154,7 +154,7 @@ export class SubscriptionsService {
     return this.recorder.tried<Reason, Value>(async () => {
       const books = await this.persistence.read(tenant, tx => this.recorder.books(tx, id))
       return this.persistence.bulk(tenant, async client => {
-        await this.recorder.lockBooks(client, { id, books })
+        await lockBooks(client, { id, books })
         return work(client, await this.recorder.stateIn(client, { id, books }))
       })
     })

@@ -30,6 +30,8 @@ export interface PlanWorld {
   readonly names: Names
   /** The tariffs that are in order. */
   readonly tariffs: readonly Pick<TariffForm, 'name' | 'service' | 'unit'>[]
+  /** What these count in. */
+  readonly counted: ReadonlySet<BaseUnit>
   readonly days: DayWorld
   /** Filled with the exceptions of each version of a plan or feature that is in order. */
   readonly applied: AppliedProduct[]
@@ -47,7 +49,7 @@ export function checkPlan(plan: PlanDeclaration, world: PlanWorld): PlanVersion 
 
 /** Any plan may have it. */
 export function checkFeature(feature: ProductDeclaration, world: PlanWorld): ProductVersion {
-  return checkProduct('feature', feature, countedByAny(world), world)
+  return checkProduct('feature', feature, world.counted, world)
 }
 
 function checkProduct(
@@ -85,7 +87,7 @@ function checkProduct(
 
 /** A statement of a plugin that stands in a file by itself. */
 export function checkStatement(match: Match, world: PlanWorld): PlanRule[] {
-  const counted = countedByAny(world)
+  const { counted } = world
   return lowered(
     match,
     { product: null, kind: null, before: [], beside: [], counted, applications: [], said: [] },
@@ -109,10 +111,6 @@ function warnOfTwice(product: string, statements: readonly Match[], report: Repo
       related: [related('it is written here first', headSpot(first))]
     }))
   }
-}
-
-function countedByAny({ tariffs }: PlanWorld): ReadonlySet<BaseUnit> {
-  return new Set(tariffs.map(({ unit }) => unit))
 }
 
 /** By the tariffs that a plan names; null where one of them is not in order. */

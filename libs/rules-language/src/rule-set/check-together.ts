@@ -70,7 +70,8 @@ export function checkTogether(parsed: Parsed): CheckedForOne {
   checkVersions('feature', declared.features, report)
   for (const plan of declared.plans) checkPlanTariffs(plan, { tariffs, mayDeclare, report })
   const days = daysOf(declared, operator)
-  const products = { ...operator, units, names, tariffs: forms, days, applied: [], report }
+  const counted = new Set(forms.map(({ unit }) => unit))
+  const products = { ...operator, units, names, tariffs: forms, counted, days, applied: [], report }
   return {
     operator,
     units,
