@@ -20,6 +20,10 @@ plan bound "Bound" {
     early exit 150.00 after 6 months
   }
 }
+plan next "Next" {
+  rent 40.00 per month
+  contract anew "Anew" { term 6 months; ending fee 30.00; early exit 99.00 }
+}
 `
 const at = (on: string, does: string, more: object = {}): object => ({ on, do: does, ...more })
 const sign = (on: string, contract: string): object => at(on, 'sign-contract', { contract })
@@ -101,6 +105,14 @@ describe('a release on the day on which the contract ends', () => {
   it.each(ends.map(end => [end]))('costs nothing, told before or after its end: %j', async end => {
     expect(await charged('tied', released, end)).toEqual([])
     expect(await charged('tied', end, released)).toEqual([])
+  })
+
+  it('is of the contract that was left, also where another was signed on that day, and of that one when told again', async () => {
+    const anew = [at('2026-05-01', 'change', { plan: 'next' }), sign('2026-05-01', 'anew')]
+    const untilItsTerm = ['2026-11-01: Anew: ending 2026-11-01 30.00']
+    expect(await charged('tied', ...anew, released)).toEqual(untilItsTerm)
+    expect(await charged('tied', released, ...anew)).toEqual(untilItsTerm)
+    expect(await charged('tied', ...anew, released, released)).toEqual([])
   })
 
   it('costs nothing with its term', async () => {

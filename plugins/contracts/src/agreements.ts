@@ -40,8 +40,8 @@ export function agreementsOf<H extends HeldContract>(
         ? signing(done, heldOn)
         : undefined
     const isLeftOut = done.deed === signContract.name || (done.deed === changeContract.name && signs === undefined)
-    const told = done.deed === releaseFromContract.name ? releasable(last, done.effective) : running
-    if (told !== undefined && !isLeftOut) agreements[agreements.length - 1] = after(told, done)
+    const told = done.deed === releaseFromContract.name ? releasable(agreements, done.effective) : running
+    if (told !== undefined && !isLeftOut) agreements[agreements.indexOf(told)] = after(told, done)
     if (signs !== undefined) agreements.push({ ...signs, ...leaving(subscription, signs) })
   }
   return agreements
@@ -131,10 +131,13 @@ export function runsOn(agreement: Agreement, day: Temporal.PlainDate): boolean {
   return containsDate({ from: agreement.signed, until: overOn(agreement) }, day)
 }
 
-/** The one that may be released on that day: until it ends, and on the day of its end, for it is the end that would cost something. */
-export function releasable<A extends Agreement>(agreement: A | undefined, day: Temporal.PlainDate): A | undefined {
-  if (agreement === undefined || runsOn(agreement, day)) return agreement
-  return agreement.released === null && overOn(agreement)?.equals(day) === true ? agreement : undefined
+/**
+ * The one that a release on that day is of: it may be released until it ends, and on the day of its end, for it is the end that would
+ * cost something. One that was left early on that day goes before another that was signed on it.
+ */
+export function releasable<A extends Agreement>(agreements: readonly A[], day: Temporal.PlainDate): A | undefined {
+  const ended = agreements.filter(each => each.released === null && overOn(each)?.equals(day) === true)
+  return ended.find(each => earlyExit(each) !== null) ?? agreements.find(each => runsOn(each, day)) ?? ended.at(-1)
 }
 
 /** The day on which it ended for good; null while it does not, and where it was released, or another contract goes on from that day. */

@@ -58,8 +58,7 @@ export const deeds = [
   {
     ...releaseFromContract,
     judge(asked: Asked<typeof releaseFromContract.fields>): DeedRefusal | null {
-      const last = agreementsIn(asked).findLast(({ signed }) => compareDates(signed, asked.day) <= 0)
-      return releasable(last, asked.day) === undefined ? noneRuns(asked) : null
+      return releasable(agreementsIn(asked), asked.day) === undefined ? noneRuns(asked) : null
     }
   }
 ]

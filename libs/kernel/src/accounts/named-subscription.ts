@@ -9,7 +9,7 @@ interface Where {
   readonly history: AccountHistory
   /** The day on which it holds what it is called by. */
   readonly on: Temporal.PlainDate
-  /** Of the rules of today. */
+  /** Of the rules in force now. */
   readonly dialling: Dialling | null
 }
 

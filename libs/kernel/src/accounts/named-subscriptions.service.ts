@@ -38,10 +38,9 @@ export class NamedSubscriptions {
     })
     if (known === undefined) return refuse('unknown-account', `There is no account ${reference}.`)
     const { account, facts } = known
-    const today = this.clock.today(account.zone)
     const history = accountHistory(account.id, facts)
-    const dialling = await this.numbers.dialling(today)
-    const day = on ?? today
+    const dialling = await this.numbers.dialling()
+    const day = on ?? this.clock.today(account.zone)
     const id = history === null ? said : namedSubscription(said, { history, on: day, dialling })
     return ID_FORM.test(id)
       ? { ok: true, value: id }

@@ -4,7 +4,7 @@ import { writtenNumber, normaliseNumber } from '@farthing/rules-language'
 import { heldSpellings } from '@farthing/simulator'
 import type { ClientBase } from 'pg'
 import type { FactBook } from '../accounts/index.ts'
-import { diallingOn } from '../rules-host/index.ts'
+import { diallingAt } from '../rules-host/index.ts'
 import type { BillingRules } from './billing-rules.ts'
 import { accountsOn, type InvoiceHead } from './invoice-queries.ts'
 import type { InvoiceEvent } from './invoice-usage.ts'
@@ -16,10 +16,10 @@ export async function withOtherCallers(
   { facts, rules }: { readonly facts: FactBook; readonly rules: BillingRules }
 ): Promise<readonly InvoiceEvent[]> {
   if (events.every(({ caller }) => caller === '')) return events
-  const { billDate, knownAt } = invoice
+  const { knownAt } = invoice
   const known = await facts.ofMany(client, tenant, accountsOn(invoice))
   const { books } = await rules.asKnownAt(knownAt)
-  const dialling = diallingOn(books, billDate)
+  const dialling = diallingAt(books, knownAt)
   const own = new Set(
     [...known]
       .flatMap(([account, book]) => accountHistory(account, book, knownAt)?.subscriptions ?? [])

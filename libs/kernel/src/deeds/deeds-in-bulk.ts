@@ -8,7 +8,7 @@ import type { ClientBase } from 'pg'
 import { accountKey, FactBook, namedSubscription } from '../accounts/index.ts'
 import type { RulesInForce } from '../billing-run/index.ts'
 import { Clock, KernelSettings, Outbox } from '../persistence/index.ts'
-import { diallingOn } from '../rules-host/index.ts'
+import { diallingAt } from '../rules-host/index.ts'
 import {
   closed,
   type DeedAccount,
@@ -93,7 +93,7 @@ export class DeedsInBulk {
     const { fields } = asked
     const today = this.clock.today(account.zone)
     const effective = asked.effective ?? today
-    const dialling = diallingOn(rules.books, today)
+    const dialling = diallingAt(rules.books, this.clock.now())
     const subscription =
       asked.subscription && namedSubscription(asked.subscription, { history, on: effective, dialling })
     const fine = partsOfCoins(deed, fields, account.currency)

@@ -15,7 +15,7 @@ import {
 import { BillingRules, type RulesInForce } from '../billing-run/index.ts'
 import { Clock, ID_FORM, KernelSettings, Outbox, Persistence, type Writer } from '../persistence/index.ts'
 import { PluginRegistry } from '../plugin-host/index.ts'
-import { diallingOn } from '../rules-host/index.ts'
+import { diallingAt } from '../rules-host/index.ts'
 import {
   closed,
   type DeedOutcome,
@@ -153,7 +153,7 @@ export class DeedsService {
     const where = {
       history: standing,
       on: effective,
-      dialling: diallingOn(rules.books, this.clock.today(account.zone))
+      dialling: diallingAt(rules.books, this.clock.now())
     }
     const subscription = asked.subscription === undefined ? null : namedSubscription(asked.subscription, where)
     if (subscription !== null && !ID_FORM.test(subscription)) return noSubscription(account, subscription, effective)

@@ -17,8 +17,11 @@ export async function compareSides(client: ClientBase, sides: SidesToCompare): P
   const { differences, ours, rule, rules, theirs } = sides
   const tally = new ReconciliationTally()
   const take = differences.add.bind(differences)
+  const priced = (own: OwnUse): OwnUse => {
+    return rule.tariff === null ? own : { ...own, ...agreedPrice(own, rule.tariff, rules) }
+  }
   const clusters = new UseClusters<VendorUse, OwnUse>(rule.startMs, (told, own) =>
-    compareUses(told, own, { tolerance: rule, tally, take })
+    compareUses(told, own, { tolerance: rule, tally, take, priced })
   )
   for (;;) {
     if (theirs.spent || ours.spent) await differences.drain(client)
@@ -29,7 +32,7 @@ export async function compareSides(client: ClientBase, sides: SidesToCompare): P
       clusters.addTheirs(told)
       theirs.take()
     } else if (own !== undefined) {
-      clusters.addOurs(rule.tariff === null ? own : { ...own, ...agreedPrice(own, rule.tariff, rules) })
+      clusters.addOurs(own.leftOut === true ? own : priced(own))
       ours.take()
     } else break
   }

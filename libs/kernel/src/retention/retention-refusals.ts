@@ -3,7 +3,7 @@ import type { Refusal } from '../http/index.ts'
 import type { RetentionRequest } from './retention-book.ts'
 
 export type RetentionRefusal = 'unknown-request' | 'request-decided' | 'subscription-ended'
-export type OfferRefusal = RetentionRefusal | 'unknown-offer' | 'offer-refused'
+export type OfferRefusal = RetentionRefusal | 'unknown-offer' | 'offer-refused' | 'not-possible'
 
 export function unknownRequest(id: string): Refusal<'unknown-request'> {
   return { ok: false, reason: 'unknown-request', detail: `There is no request ${id} at the retention desk.` }

@@ -46,7 +46,7 @@ export class RetentionController {
     @Param('request', { schema: RequestId }) id: string,
     @Body({ schema: OfferAcceptedBody }) { offer, ...said }: z.output<typeof OfferAcceptedBody>
   ): Promise<RetentionView> {
-    const refusals = { ...DECIDED, 'unknown-offer': [422, 'offer'], 'offer-refused': 409 } as const
+    const refusals = { ...DECIDED, 'unknown-offer': [422, 'offer'], 'offer-refused': 409, 'not-possible': 409 } as const
     return retentionView(valueOf(await this.retention.accept(id, offer, said), refusals))
   }
 

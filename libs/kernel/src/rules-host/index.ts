@@ -1,4 +1,4 @@
-export { diallingOn } from './dialling-on.ts'
+export { diallingAt } from './dialling-at.ts'
 export { RulesHostModule } from './rules-host.module.ts'
 export { ImpactJudge, type JudgedChange } from './impact-judge.ts'
 export { successorOf, type VersionRefusal } from './matching-version.ts'

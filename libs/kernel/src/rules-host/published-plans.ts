@@ -1,5 +1,5 @@
 // Answers subscriptions whether a plan or a feature can be sold, from the published rules.
-import { type Dialling, featureAt, inEachCurrency, nearest, planAt } from '@farthing/rules-language'
+import { featureAt, inEachCurrency, nearest, planAt } from '@farthing/rules-language'
 import { Inject, Injectable } from '@nestjs/common'
 import { type PlanAnswer, PlanCatalogue } from '../subscriptions/index.ts'
 import { RulesHost } from './rules-host.service.ts'
@@ -35,9 +35,5 @@ export class PublishedPlans extends PlanCatalogue {
     readonly currency: string
   }): Promise<readonly string[]> {
     return (await this.host.books()).in(currency).at(on)?.operator.suspensions ?? []
-  }
-
-  override async dialling(): Promise<Dialling | null> {
-    return (await this.host.books()).versions.at(-1)?.rules.operator.dialling ?? null
   }
 }

@@ -1,5 +1,3 @@
-import type { Dialling } from '@farthing/rules-language'
-
 /** What subscriptions ask of the published rules. Whoever publishes rules provides it. */
 export abstract class PlanCatalogue {
   /** Whether a plan or feature of that name can be sold from that day on to accounts in that currency. */
@@ -11,9 +9,6 @@ export abstract class PlanCatalogue {
 
   /** The kinds of suspension that the rules of a day name; none while no rules are published. */
   abstract suspensions(to: { readonly on: Temporal.PlainDate; readonly currency: string }): Promise<readonly string[]>
-
-  /** How the operator's customers write telephone numbers; null while no rules say so. */
-  abstract dialling(): Promise<Dialling | null>
 }
 
 export type PlanAnswer =

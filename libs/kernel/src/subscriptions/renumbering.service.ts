@@ -1,10 +1,10 @@
 // Another number in the place of one that a subscription has, from a day on.
 import { heldOn, labelOn, wholeLife } from '@farthing/billing-core'
 import type { Dialling } from '@farthing/rules-language'
-import { Inject, Injectable, Optional } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 import { type Outcome, refuse } from '../http/index.ts'
 import { canonicalIdentity, identitySpellings } from '@farthing/simulator'
-import { PlanCatalogue } from './plan-catalogue.ts'
+import { WrittenNumbers } from '../accounts/index.ts'
 import { type ChangeRefusal } from './refusals.ts'
 import type { SubscriptionState } from './subscription-recorder.ts'
 import { SubscriptionsService } from './subscriptions.service.ts'
@@ -24,7 +24,7 @@ export interface Renumbering {
 export class RenumberingService {
   constructor(
     @Inject(SubscriptionsService) private readonly subscriptions: SubscriptionsService,
-    @Optional() @Inject(PlanCatalogue) private readonly plans: PlanCatalogue | undefined
+    @Inject(WrittenNumbers) private readonly numbers: WrittenNumbers
   ) {}
 
   async renumber(id: string, request: Renumbering): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
@@ -32,7 +32,7 @@ export class RenumberingService {
     if (found === undefined) return refuse('unknown-subscription', `There is no subscription ${id}.`)
     const history = wholeLife(found.history)
     const { effective = found.today, supersedes } = request
-    const dialling = (await this.plans?.dialling()) ?? null
+    const dialling = await this.numbers.dialling()
     const to = canonicalIdentity(request.number, dialling)
     const held = heldOn(history, effective)
     const [only, another] = held

@@ -77,7 +77,7 @@ export class SubscriptionRecorder {
 
   change<Reason extends string>(
     work: (tx: Transaction) => Promise<Outcome<SubscriptionState, Reason>>
-  ): Promise<Outcome<SubscriptionState, Reason>> {
+  ): Promise<Outcome<SubscriptionState, Reason | 'not-possible'>> {
     return this.tried(() => this.persistence.transaction(this.settings.tenant, async tx => kept(await work(tx))))
   }
 
@@ -85,14 +85,13 @@ export class SubscriptionRecorder {
   async tried<Reason extends string, Value = SubscriptionState>(
     work: () => Promise<Outcome<Value, Reason>>,
     tries = 3
-  ): Promise<Outcome<Value, Reason>> {
+  ): Promise<Outcome<Value, Reason | 'not-possible'>> {
     try {
       return await work()
     } catch (error) {
       const isEarly = error instanceof ReadTooEarly
       if ((isEarly || isIdentityConflict(error)) && tries > 1) return this.tried(work, tries - 1)
-      if (isEarly)
-        return refuse('not-possible', 'It was changed by others at this moment: ask again.') as Outcome<Value, Reason>
+      if (isEarly) return refuse('not-possible', 'It was changed by others at this moment: ask again.')
       if (error instanceof RolledBack) return error.outcome as Outcome<Value, Reason>
       throw error
     }

@@ -1,6 +1,6 @@
 // A subscription that is to start, as the facts to be told: what it is sold, the numbers it answers for, the contract that it signs.
 import { Inject, Injectable, Optional } from '@nestjs/common'
-import type { AccountRow, NewFact } from '../accounts/index.ts'
+import { type AccountRow, type NewFact, WrittenNumbers } from '../accounts/index.ts'
 import { type Outcome, refuse } from '../http/index.ts'
 import { Clock, Ids, type Transaction } from '../persistence/index.ts'
 import { checkSold } from './check-sold.ts'
@@ -35,6 +35,7 @@ export class SubscriptionStarts {
   constructor(
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
+    @Inject(WrittenNumbers) private readonly numbers: WrittenNumbers,
     @Optional() @Inject(PlanCatalogue) private readonly plans: PlanCatalogue | undefined,
     @Optional() @Inject(ContractSigning) private readonly contracts: ContractSigning | undefined
   ) {}
@@ -65,7 +66,7 @@ export class SubscriptionStarts {
     const { tenant, id: owner } = account
     tx.create(SubscriptionTable, { tenant, account: owner, id, label: as, createdAt: this.clock.now() })
     await tx.flush()
-    const dialling = (await this.plans?.dialling()) ?? null
+    const dialling = await this.numbers.dialling()
     const identities = [...new Set(given.map(each => canonicalIdentity(each, dialling)))]
     const common = { effective, subscription: id }
     const news: NewFact[] = [

@@ -1,12 +1,11 @@
 // Starting thousands of subscriptions a statement: for a migration from another system, and for the demo.
 import type { Dialling } from '@farthing/rules-language'
-import { Inject, Injectable, Optional } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 import { accountHistory } from '@farthing/billing-core'
-import { FactBook, type AccountsFact } from '../accounts/index.ts'
+import { FactBook, type AccountsFact, WrittenNumbers } from '../accounts/index.ts'
 import { Clock, Ids, KernelSettings, sql, type Writer } from '../persistence/index.ts'
 import { canonicalIdentity } from '@farthing/simulator'
 import { stretchesOf, writeStretches, zonesOf } from './identity-stretches.ts'
-import { PlanCatalogue } from './plan-catalogue.ts'
 import type { SubscriptionChange } from './subscription-change.ts'
 import type { NewSubscription } from './subscription-starts.ts'
 
@@ -27,7 +26,7 @@ export class SubscriptionsInBulk {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
     @Inject(KernelSettings) private readonly settings: KernelSettings,
-    @Optional() @Inject(PlanCatalogue) private readonly plans: PlanCatalogue | undefined
+    @Inject(WrittenNumbers) private readonly numbers: WrittenNumbers
   ) {}
 
   /** Starts them in the writer's transaction and returns their ids in order. Plans are taken as they are: check first. */
@@ -35,7 +34,7 @@ export class SubscriptionsInBulk {
     const { tenant } = this.settings
     const ids = subscriptions.map(() => this.ids.next())
     await this.#insert(writer, subscriptions, ids)
-    const dialling = (await this.plans?.dialling()) ?? null
+    const dialling = await this.numbers.dialling()
     const facts = subscriptions.flatMap((each, index) => factsOf(each, ids[index] ?? '', dialling))
     for (let start = 0; start < facts.length; start += 5_000) {
       await this.facts.append(writer, tenant, facts.slice(start, start + 5_000))

@@ -149,7 +149,7 @@ export class SubscriptionsService {
   underLocks<Value, Reason extends string>(
     id: string,
     work: (client: ClientBase, state: SubscriptionState | undefined) => Promise<Outcome<Value, Reason>>
-  ): Promise<Outcome<Value, Reason>> {
+  ): Promise<Outcome<Value, Reason | 'not-possible'>> {
     const { tenant } = this.settings
     return this.recorder.tried<Reason, Value>(async () => {
       const books = await this.persistence.read(tenant, tx => this.recorder.books(tx, id))

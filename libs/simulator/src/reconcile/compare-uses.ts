@@ -22,24 +22,27 @@ export interface Difference<Theirs, Ours> {
 export interface Comparison<Theirs, Ours> {
   readonly tolerance: Tolerance
   readonly tally: ReconciliationTally
-  /** In order of start within the uses that were compared. */
+  /** Those of other zones come last among the uses that were compared. */
   readonly take: (difference: Difference<Theirs, Ours>) => void
+  /** An own use that the rule leaves out, with the price that its line is set beside: few of them have one. */
+  readonly priced: (own: Ours) => Ours
 }
 
 /** Compares uses of one key. */
 export function compareUses<Theirs extends ToldUse, Ours extends ToldUse>(
   theirs: readonly Theirs[],
   ours: readonly Ours[],
-  { take, tally, tolerance }: Comparison<Theirs, Ours>
+  { priced, take, tally, tolerance }: Comparison<Theirs, Ours>
 ): void {
   const { onlyOurs, onlyTheirs, pairs } = matchByZone(theirs, ours, tolerance)
   const billed = new Set<string>()
-  for (const [told, own] of pairs) {
+  for (const [told, paired] of pairs) {
     billed.add(wholeLook(told))
-    if (told.outside && (own.outside || own.leftOut === true)) {
+    if (told.outside && (paired.outside || paired.leftOut === true)) {
       tally.addOutside()
       continue
     }
+    const own = paired.leftOut === true ? priced(paired) : paired
     const kind = own.leftOut === true ? 'other-zone' : judge(told, own, tolerance)
     tally.add(kind, told, own)
     if (kind !== 'matched') take({ kind, theirs: told, ours: own, twice: false })

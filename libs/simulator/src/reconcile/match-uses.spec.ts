@@ -16,12 +16,13 @@ const use = (id: string, more: Partial<ToldUse> = {}): ToldUse => ({
   outside: false,
   ...more
 })
+const priced = (own: ToldUse): ToldUse => own
 const ids = (pairs: readonly (readonly [ToldUse, ToldUse])[]): string[] => pairs.map(([a, b]) => `${a.id}=${b.id}`)
 
 function compared(theirs: readonly ToldUse[], ours: readonly ToldUse[]): { all: string[]; tally: ReconciliationTally } {
   const tally = new ReconciliationTally()
   const found: Difference<ToldUse, ToldUse>[] = []
-  compareUses(theirs, ours, { tolerance, tally, take: difference => void found.push(difference) })
+  compareUses(theirs, ours, { tolerance, tally, priced, take: difference => void found.push(difference) })
   const all = found.map(
     ({ kind, theirs: a, ours: b, twice }) => `${kind} ${a?.id ?? '-'} ${b?.id ?? '-'}${twice ? ' twice' : ''}`
   )
@@ -42,7 +43,7 @@ describe('a line and an event are the same use', () => {
     const kindOf = (theirs: Partial<ToldUse>, ours: Partial<ToldUse>): string[] => {
       const found: string[] = []
       const taken = { tolerance: shares, tally: new ReconciliationTally() }
-      compareUses([use('a', theirs)], [use('1', ours)], { ...taken, take: ({ kind }) => void found.push(kind) })
+      compareUses([use('a', theirs)], [use('1', ours)], { ...taken, priced, take: ({ kind }) => void found.push(kind) })
       return found
     }
     const long = { quantity: 3_600_000, price: 40_000_000n }
@@ -157,7 +158,7 @@ const ours = fc
 function whole(told: readonly ToldUse[], own: readonly ToldUse[]): { classes: object; lines: number; events: number } {
   const tally = new ReconciliationTally()
   const clusters = new UseClusters<ToldUse, ToldUse>(tolerance.startMs, (a, b) =>
-    compareUses(a, b, { tolerance, tally, take: () => undefined })
+    compareUses(a, b, { tolerance, tally, priced, take: () => undefined })
   )
   const key = (each: ToldUse): string => (each.called === '' ? `@${each.party}` : each.called)
   const all = [...told.map(each => ({ each, side: 0 })), ...own.map(each => ({ each, side: 1 }))].sort((a, b) =>
