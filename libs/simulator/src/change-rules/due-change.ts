@@ -3,7 +3,7 @@ import { type ChangeRequest, type ChangeTime, nextCycle } from '@farthing/billin
 import { compareDates, laterDate, type RuleRef } from '@farthing/billing-core/values'
 import { type AskedChange, askPlugin, contributorOf, PluginFault, termEnd } from '@farthing/plugin-sdk'
 import type { StandingWorld } from '../conditions/index.ts'
-import { heldStatements } from './held-statements.ts'
+import { heldStatementsOn } from './held-statements.ts'
 import { pluginVerdicts } from './plugin-verdicts.ts'
 
 /** A time, a day, or neither: then the rules say, and where they do not, at once. */
@@ -79,7 +79,7 @@ function dayOf(when: ChangeTime, world: StandingWorld): Temporal.PlainDate | nul
 function endOfTerm(world: StandingWorld): Temporal.PlainDate | null {
   const { history, registry, subscription, today: day } = world
   if (subscription === null) return null
-  const heldOn = (other: Temporal.PlainDate) => heldStatements({ ...world, today: other })
+  const heldOn = (other: Temporal.PlainDate) => heldStatementsOn(world, other)
   const ends = [...registry.bindingTerms.values()].flatMap(term => {
     const on = askPlugin(
       () => term.endsOn({ history, subscription, day, heldOn }),

@@ -1,5 +1,5 @@
 // Everything that rules say of a subscription on a day: in its plan, in its features, and in files by themselves.
-import { accountAlignments } from '@farthing/billing-core'
+import { accountAlignments, wholeLife } from '@farthing/billing-core'
 import { containsDate } from '@farthing/billing-core/values'
 import type { HeldStatement } from '@farthing/plugin-sdk'
 import { HeldVersions, type RuleBook } from '../bill/index.ts'
@@ -10,6 +10,12 @@ export function heldStatements(world: StandingWorld): HeldStatement[] {
   const plan = planHeld(world)
   const own = (plan?.rules ?? []).map(rule => ({ ...rule, kind: 'plan' as const, name: plan?.name ?? '' }))
   return [...own, ...featureStatements(world), ...fileStatements(ruleBook, today)]
+}
+
+/** On another day, when it may have been with another account. */
+export function heldStatementsOn(world: StandingWorld, today: Temporal.PlainDate): HeldStatement[] {
+  const { subscription } = world
+  return heldStatements({ ...world, subscription: subscription && wholeLife(subscription), today })
 }
 
 /** Those that are nobody's: they stand in files by themselves. */

@@ -16,7 +16,7 @@ import {
   pocketMoves
 } from '@farthing/plugin-sdk'
 import type { StandingWorld } from '../conditions/index.ts'
-import { fileStatements, heldStatements } from './held-statements.ts'
+import { fileStatements, heldStatements, heldStatementsOn } from './held-statements.ts'
 
 export interface DeedWorld extends StandingWorld {
   /** The day on which it is told, of the account's zone: what it does to pockets it does then, whatever its own day. */
@@ -108,6 +108,6 @@ function declared({ deed: name }: Asked, { registry }: Pick<DeedWorld, 'registry
 
 function askedOf(deed: Deed, { fields }: Asked, world: Omit<DeedWorld, 'toldOn'>): AskedDeed {
   const { free = () => 0n, history, subscription, today: day } = world
-  const heldOn = (other: Temporal.PlainDate): HeldStatement[] => heldStatements({ ...world, today: other })
+  const heldOn = (other: Temporal.PlainDate): HeldStatement[] => heldStatementsOn(world, other)
   return { values: deedValues(deed, fields), day, history, subscription, held: heldStatements(world), heldOn, free }
 }

@@ -1,5 +1,5 @@
 // Answers conditions about one subscription on one day: from the kernel's facts, or from a plugin's.
-import type { AccountHistory, SubscriptionHistory } from '@farthing/billing-core'
+import { type AccountHistory, type SubscriptionHistory, wholeLife } from '@farthing/billing-core'
 import { askPlugin, contributorOf, factValue, type FactValue, type Registry } from '@farthing/plugin-sdk'
 import { compareDates, type Interval } from '@farthing/billing-core/values'
 import type { BillableUsage, BillResult, RuleBook } from '../bill/index.ts'
@@ -45,8 +45,9 @@ function pluginFactValue(name: string, given: readonly string[], world: FactWorl
   const fact = registry.facts.get(name)
   if (fact === undefined || subscription === null) return null
   const { account: id, currency, settlements, zone } = history
+  const whole = { ...world, subscription: wholeLife(subscription) } // on an earlier day it may have been with another account
   const rulesOn = (day: Temporal.PlainDate) =>
-    (planHeld({ ...world, today: day })?.rules ?? []).filter(({ signature }) => signature === fact.statement)
+    (planHeld({ ...whole, today: day })?.rules ?? []).filter(({ signature }) => signature === fact.statement)
   const own = rulesOn(today)
   const values = own.map(({ value }) => value)
   const account = { id, zone, currency }
