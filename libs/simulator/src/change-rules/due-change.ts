@@ -1,9 +1,10 @@
 // When does a change take effect? What was asked for, no sooner than the rules let it.
 import { type ChangeRequest, type ChangeTime, nextCycle } from '@farthing/billing-core'
-import { compareDates, laterDate, type RuleRef } from '@farthing/billing-core/values'
+import { compareDates, laterDate, type RuleRef, sameDate } from '@farthing/billing-core/values'
 import { type AskedChange, askPlugin, contributorOf, PluginFault, termEnd } from '@farthing/plugin-sdk'
 import type { StandingWorld } from '../conditions/index.ts'
 import { heldStatementsOn } from './held-statements.ts'
+import { asLeft } from './plan-left.ts'
 import { pluginVerdicts } from './plugin-verdicts.ts'
 
 /** A time, a day, or neither: then the rules say, and where they do not, at once. */
@@ -34,8 +35,10 @@ interface Earliest {
   readonly rule: RuleRef
 }
 
-function due(change: AskedChange, said: SaidTime, world: StandingWorld): DueChange {
-  const { today: asked } = world
+function due(change: AskedChange, said: SaidTime, standing: StandingWorld): DueChange {
+  const { today: asked } = standing
+  const isOfToday = said === null || said === 'now' || (typeof said !== 'string' && sameDate(said, asked))
+  const world = isOfToday ? asLeft(change, standing) : standing
   const earliest = earliestByRules(change, world)
   const effective = said === null ? (earliest?.on ?? asked) : typeof said === 'string' ? dayOf(said, world) : said
   if (effective === null) {

@@ -3,6 +3,7 @@ import { containsDate, type RuleRef } from '@farthing/billing-core/values'
 import { type AskedChange, PluginFault } from '@farthing/plugin-sdk'
 import type { ChangeRule, Retention } from '@farthing/rules-language'
 import { askFacts, type FactWorld, holds, UnknownFact } from '../conditions/index.ts'
+import { asLeft } from './plan-left.ts'
 import { pluginVerdicts } from './plugin-verdicts.ts'
 
 /** A rule that forbids the change: what the customer is told, and where it stands. */
@@ -38,7 +39,8 @@ export function decisive(forbidden: readonly ForbiddenChange[], letGo: boolean):
 
 const A_CONDITION: RuleRef = { rule: 'a condition', file: '', line: 0, column: 0 }
 
-async function judge(asked: AskedChange, world: FactWorld): Promise<Judgement> {
+async function judge(asked: AskedChange, standing: FactWorld): Promise<Judgement> {
+  const world = asLeft(asked, standing)
   const { forbidden, applying } = await byRules(asked, world)
   const verdicts = pluginVerdicts(asked, world)
   const refused = verdicts.flatMap(each => {

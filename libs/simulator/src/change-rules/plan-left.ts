@@ -1,0 +1,32 @@
+// The plan that a change of plan leaves: of two on one day the last one told holds, and no other was ever held.
+import type { PlanSegment, SubscriptionHistory } from '@farthing/billing-core'
+import { compareDates, sameDate } from '@farthing/billing-core/values'
+import type { AskedChange } from '@farthing/plugin-sdk'
+import type { StandingWorld } from '../conditions/index.ts'
+
+/** The world that a change of that day is judged in: without the change of plan whose place it takes. */
+export function asLeft<W extends StandingWorld>({ action }: AskedChange, world: W): W {
+  const { subscription, today } = world
+  return action !== 'change' || subscription === null ? world : { ...world, subscription: leftOn(subscription, today) }
+}
+
+function leftOn(subscription: SubscriptionHistory, day: Temporal.PlainDate): SubscriptionHistory {
+  const { segments, whole } = subscription
+  const own = { ...subscription, segments: withoutChange(segments, whole?.segments ?? segments, day) }
+  return whole === undefined ? own : { ...own, whole: leftOn(whole, day) }
+}
+
+/** `all`: with those of days on which another account had it. */
+function withoutChange(
+  segments: readonly PlanSegment[],
+  all: readonly PlanSegment[],
+  day: Temporal.PlainDate
+): readonly PlanSegment[] {
+  const index = all.findIndex(({ from }) => sameDate(from, day))
+  const [before, changed] = [all[index - 1], all[index]]
+  if (before === undefined || changed === undefined || before.plan === changed.plan) return segments
+  const until = all.slice(index).find(({ plan }) => plan !== changed.plan)?.from ?? null
+  const isOf = ({ from }: PlanSegment): boolean =>
+    compareDates(from, day) >= 0 && (until === null || compareDates(from, until) < 0)
+  return segments.map(segment => (isOf(segment) ? { ...segment, plan: before.plan } : segment))
+}
