@@ -45,6 +45,13 @@ describe('a rule that forbids', () => {
     expect(await refusedIn(rules, [{ ...withVoicemail, on: '2026-04-01' }])).toEqual([])
   })
 
+  it('asks about features that come with a start as of the plan that starts', async () => {
+    const rules = 'forbid feature voicemail on when plan is talk-more "Not on this plan"\n'
+    const start = { ...subscribe, features: ['voicemail'] }
+    expect(await refusedIn(rules, [start])).toMatchObject([{ fact: 2, reason: 'Not on this plan' }])
+    expect(await refusedIn(rules, [{ ...start, plan: 'mobile-20' }])).toEqual([])
+  })
+
   it('looks at usage, allowances and debts of the moment', async () => {
     const rules = `
       forbid change to mobile-20 when used(voice) reaches 80% of included "Most of it is used"

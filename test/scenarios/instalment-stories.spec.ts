@@ -27,6 +27,15 @@ describe('a first payment', () => {
     ])
   })
 
+  it('of which rounding leaves nothing still puts the instalments off by a month', async () => {
+    const coarse = rules.replace('round half up to 0.01', 'round half up to 0.05')
+    const facts = [start, at('2026-03-05', 'buy', { item: 'tablet', first: '0.02' }), at('2026-05-01', 'advance')]
+    const life = await play({ rules: coarse, billDay: 1, facts })
+    expect(linesOf(life, description => description.startsWith('Tablet'))).toEqual([
+      '2026-05-01: Tablet, 1 of 3 2026-04-05 33.35'
+    ])
+  })
+
   it.each([
     ['is of each that is bought', { quantity: 2, instalments: 2 }, ['240.00', '100.00', '100.00']],
     ['may be agreed', { first: '20.00', instalments: 2 }, ['20.00', '100.00', '100.00']],

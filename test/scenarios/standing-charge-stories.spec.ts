@@ -56,6 +56,19 @@ describe('a charge of the account that comes back', () => {
     )
   })
 
+  it.each([
+    ['told on the day', {}],
+    ['told late', { known: '2026-04-20' }]
+  ])('ends, and begins anew on that day at other terms, which a later change and end are of: %s', async (_, told) => {
+    const anew = [end('2026-04-16', told), add('2026-04-16', { ...told, price: '10.00' })]
+    const later = [change('2026-05-16', { quantity: 2 }), end('2026-06-01')]
+    const life = await play({ rules, facts: [add('2026-04-01'), ...anew, ...later, until('2026-07-01')] })
+    expect(life.refused).toEqual([])
+    const billed = life.invoices.flatMap(({ lines }) => lines.map(({ amount }) => Number(amount)))
+    // half of April at 30.00 and half at 10.00, May at 10.00 with 16 of its 31 days twice
+    expect(billed.reduce((sum, each) => sum + each, 0)).toBeCloseTo(15 + 5 + 10 + 5.16, 5)
+  })
+
   it('counts more from the day of a change, also of one told late', async () => {
     const facts = [add('2026-04-01'), change('2026-04-16', { quantity: 3, known: '2026-05-10' }), until('2026-06-01')]
     expect(invoicesOf(await play({ rules, facts })).slice(-5)).toEqual(

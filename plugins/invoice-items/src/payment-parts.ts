@@ -39,10 +39,10 @@ export function paymentParts(agreed: Agreed, rounding: Rounding): PaymentPart[] 
   const amounts = first === total && first > 0n ? [] : split(total - first, shares, rounding.step)
   const later = amounts.map((exact, index): PaymentPart => {
     const words = `${index + 1} of ${instalments}`
-    // after a first payment the instalments begin a month later
+    // after a first payment the instalments begin a month later, also where rounding leaves nothing of it
     return {
       name: String(index + 1),
-      due: bought.add({ months: first > 0n ? index + 1 : index }),
+      due: bought.add({ months: agreed.first > 0n ? index + 1 : index }),
       exact,
       words,
       of: '',

@@ -22,16 +22,17 @@ export interface SimulateOptions {
  */
 export async function simulate(files: readonly string[], options: SimulateOptions, terminal: Terminal): Promise<void> {
   const registry = await installedPlugins()
+  const surroundings = { registry, rulesOf: compiledOnce(registry, terminal) }
   const [file = '-', ...others] = files
   if (others.length === 0) {
-    const played = await playFile(file, options, { registry, terminal })
+    const played = await playFile(file, options, surroundings)
     terminal.out(options.json ? `${JSON.stringify(played, null, 2)}\n` : lifeStory(played))
     return refuseParked(played)
   }
   const problems: string[] = []
   for (const each of files) {
     try {
-      const played = await playFile(each, options, { registry, terminal })
+      const played = await playFile(each, options, surroundings)
       terminal.out(options.json ? `${JSON.stringify({ life: each, ...played })}\n` : `${each}\n${lifeStory(played)}\n`)
       refuseParked(played)
     } catch (problem) {
@@ -44,19 +45,38 @@ export async function simulate(files: readonly string[], options: SimulateOption
 
 interface Surroundings {
   readonly registry: Registry
-  readonly terminal: Terminal
+  /** Of a folder. */
+  readonly rulesOf: (path: string) => RuleSet
+}
+
+/** A folder of several lives is read once; what is wrong with it is shown once, and told of each. */
+function compiledOnce(registry: Registry, terminal: Terminal): Surroundings['rulesOf'] {
+  const made = new Map<string, RuleSet | FoundProblem>()
+  const compiled = (path: string): RuleSet | FoundProblem => {
+    try {
+      return soundRules(path, registry, terminal)
+    } catch (problem) {
+      if (problem instanceof FoundProblem) return problem
+      throw problem
+    }
+  }
+  return path => {
+    const rules = made.getOrInsertComputed(path, compiled)
+    if (rules instanceof FoundProblem) throw rules
+    return rules
+  }
 }
 
 async function playFile(
   file: string,
   options: SimulateOptions,
-  { registry, terminal }: Surroundings
+  { registry, rulesOf }: Surroundings
 ): Promise<LifeResult> {
   const life = readLife(file)
   const folder = file === '-' ? '.' : dirname(file)
   const named = options.rules ?? ownRules(life, folder)
-  const rules = soundRules(named ?? 'rules', registry, terminal)
-  const ruleSets = publishedIn(life, folder, path => soundRules(path, registry, terminal))
+  const rules = rulesOf(named ?? 'rules')
+  const ruleSets = publishedIn(life, folder, rulesOf)
   const played = await simulateLife(life, { rules, ruleSets }, registry)
   if (played.ok) return played.result
   const problems = played.problems.map(problem => `\n  ${renderLifeProblem(problem)}`).join('')

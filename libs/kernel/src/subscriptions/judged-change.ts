@@ -4,8 +4,15 @@ import type { AskedChange } from '@farthing/simulator'
 import type { JudgedChange } from './change-judge.ts'
 import type { SubscriptionChange } from './subscription-change.ts'
 
-/** `news`: of one subscription, the first of them on the day that is asked about. What they replace or take back is gone already. */
-export function judgedChange(account: string, before: readonly Fact[], news: readonly Fact[]): JudgedChange {
+/** `news`: of one subscription. What comes with its start is asked about the subscription that has started. */
+export function judgedChanges(account: string, before: readonly Fact[], news: readonly Fact[]): JudgedChange[] {
+  const [first, ...rest] = news
+  if (first?.kind !== 'subscribed' || rest.length === 0) return [judgedChange(account, before, news)]
+  return [judgedChange(account, before, [first]), judgedChange(account, [...before, first], rest)]
+}
+
+/** The first of them on the day that is asked about. What they replace or take back is gone already. */
+function judgedChange(account: string, before: readonly Fact[], news: readonly Fact[]): JudgedChange {
   const gone = new Set(news.map(({ supersedes }) => supersedes))
   const history = accountHistory(
     account,

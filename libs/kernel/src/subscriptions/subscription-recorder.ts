@@ -14,7 +14,7 @@ import {
   type Transaction,
   type Writer
 } from '../persistence/index.ts'
-import { ChangeJudge } from './change-judge.ts'
+import { ChangeJudge, type JudgedChange } from './change-judge.ts'
 import {
   heldElsewhere,
   heldTwice,
@@ -24,7 +24,7 @@ import {
   zonesOf
 } from './identity-stretches.ts'
 import { holderNow } from './holder-now.ts'
-import { judgedChange } from './judged-change.ts'
+import { judgedChanges } from './judged-change.ts'
 import { lostStretches, movesNumbers, UsageFollows } from './lost-stretches.ts'
 import { factsOf, wrongCorrection } from './own-facts.ts'
 import {
@@ -144,7 +144,7 @@ export class SubscriptionRecorder {
     if (lost) return breaksLater(lost)
     const closed = closedUnder(account, history, id)
     if (closed) return closed
-    const forbidden = await this.judge?.forbidden(tx, judgedChange(account.id, before, news), retention === 'let-go')
+    const forbidden = await this.#forbidden(tx, judgedChanges(account.id, before, news), retention === 'let-go')
     if (forbidden) {
       const goes = forbidden.retention !== null && typeof retention === 'function'
       return goes ? retention(forbidden) : forbiddenBy(forbidden)
@@ -162,6 +162,14 @@ export class SubscriptionRecorder {
           'not-possible',
           `Without its start nothing is left of subscription ${id}. Terminate it instead, on its first day.`
         )
+  }
+
+  async #forbidden(tx: Writer, changes: readonly JudgedChange[], letGo: boolean): Promise<ForbiddenChange | undefined> {
+    for (const change of changes) {
+      const forbidden = await this.judge?.forbidden(tx, change, letGo)
+      if (forbidden !== undefined) return forbidden
+    }
+    return undefined
   }
 
   async state(tx: Transaction, id: string): Promise<SubscriptionState | undefined> {

@@ -54,7 +54,10 @@ function withAsked(deeds: readonly Told[], asked: Told): readonly Told[] {
   return deeds.toSpliced(at, 0, asked)
 }
 
-/** The place among `charges` of what a deed calls by id or by name: of a name, the last one added by that day. -1: none. */
+/**
+ * The place among `charges` of what a deed calls by id or by name. Of a name, the first that goes on past that day's beginning: where
+ * one ends and another begins, the one that ends; else the last one added by that day. -1: none.
+ */
 export function addressed(
   charges: readonly StandingCharge[],
   called: string,
@@ -63,9 +66,12 @@ export function addressed(
   const own = (charge: StandingCharge): boolean => charge.subscription === subscription
   const byId = charges.findIndex(charge => own(charge) && charge.ids.includes(called))
   if (byId >= 0) return byId
-  return charges.findLastIndex(
-    charge => own(charge) && charge.name === called && compareDates(charge.from, effective) <= 0
+  const isCalled = (charge: StandingCharge): boolean =>
+    own(charge) && charge.name === called && compareDates(charge.from, effective) <= 0
+  const running = charges.findIndex(
+    charge => isCalled(charge) && (charge.until === null || compareDates(charge.until, effective) > 0)
   )
+  return running >= 0 ? running : charges.findLastIndex(isCalled)
 }
 
 function referred(fields: DeedFields): string {

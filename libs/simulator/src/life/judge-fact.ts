@@ -7,7 +7,7 @@ import { decisive, type ForbiddenChange, judgeChange, judgeDeed, toldBefore } fr
 import { lifeHistory } from './life-history.ts'
 import { freeIn } from './deed-moves.ts'
 import { factWorld } from './fact-world.ts'
-import { type HistoricFact, subscriptionOfDeed } from './history-facts.ts'
+import { historyFacts, type HistoricFact, subscriptionOfDeed } from './history-facts.ts'
 import type { LifeFact } from './life.ts'
 import { subscriptionName } from './check-life.ts'
 import type { LifeState } from './life-state.ts'
@@ -35,14 +35,21 @@ export async function forbiddenIn(
     return null
   const subscription =
     fact.do === 'subscribe' ? subscriptionName(fact) : (('as' in fact ? fact.as : undefined) ?? state.onlySubscription)
-  const world = factWorld(state, subscription ?? '', fact.on)
   for (const one of asked) {
+    const isOfStart = fact.do === 'subscribe' && one.action !== 'subscribe'
+    const world = factWorld(isOfStart ? begun(state, fact) : state, subscription ?? '', fact.on)
     const { forbidden: reasons, applying } = await judgeChange(one, world)
     state.witness?.(applying)
     const forbidden = decisive(reasons, letGo)
     if (forbidden !== undefined) return forbidden
   }
   return null
+}
+
+/** Features that come with a start are judged on the subscription that has started. */
+function begun(state: LifeState, fact: LifeFact<'subscribe'>): LifeState {
+  const rated = { rating: null, history: null, uses: [], looked: 0, billable: [] }
+  return { ...state, facts: [...state.facts, ...historyFacts(state, { ...fact, features: [] })], rated }
 }
 
 /** It happened to a subscription while another account held it: that one's rules were asked. */
