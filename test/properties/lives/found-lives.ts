@@ -15,6 +15,23 @@ const at = (day: number, fact: Fact, delay = 0): AnyLife['steps'][number] => ({
 const USE = { do: 'use', as: 's4', service: 'voice', quantity: '2991 s', to: '+61293334444' }
 
 export const foundLives: Readonly<Record<string, AnyLife>> = {
+  'a payment back that nobody could make gave the next one another number, which counted as a trace': {
+    market: marketIn('EUR'),
+    billDay: 4,
+    steps: [
+      at(0, { on: '2029-04-21', do: 'end-commission' }),
+      at(0, { on: '2029-09-17', do: 'refund', reason: 'overpaid' }),
+      at(0, { on: '2028-05-23', do: 'pay', amount: '0.36' })
+    ]
+  },
+  'an account was opened with a fact that was refused, and without it later': {
+    market: dinar,
+    billDay: 24,
+    steps: [
+      at(0, { on: '2029-02-28', do: 'redeem-points', loyalty: 'stars', points: 4, reward: 'credit' }),
+      at(0, { on: '2029-05-06', do: 'add-account-charge', charge: 'archive' })
+    ]
+  },
   'who is resumed on the day of subscription counted as suspended until the first suspension': {
     market: yen,
     billDay: 27,

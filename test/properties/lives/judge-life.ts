@@ -120,14 +120,18 @@ async function playAll(life: AnyLife, play: Play): Promise<{ all: readonly Told[
 async function traceLeft({ refused, result, told }: Told, play: Play): Promise<string | null> {
   if (refused.size === 0) return null
   const { bills, name, tell } = TELLINGS[0] as Telling
-  const again = await play([...told.filter(step => !refused.has(step)).map(tell), ...bills])
+  const { opened } = result.account
+  const again = await play([...told.filter(step => !refused.has(step)).map(tell), ...bills], { opened })
   if (!isWhole(again)) return `${name}: cannot be played without what it refuses`
   return moneyOf(again) === moneyOf(result) ? null : `${name}: what it refuses leaves a trace`
 }
 
 /** Numbers of facts are their places in the list. */
 function moneyOf({ balances, invoices, journal }: LifeResult): string {
-  return JSON.stringify({ balances, invoices, journal }).replaceAll(/\b(deed|fact|payment|top-up|use)-\d+/g, '$1')
+  return JSON.stringify({ balances, invoices, journal }).replaceAll(
+    /\b(deed|fact|payment|refund|top-up|use)-\d+/g,
+    '$1'
+  )
 }
 
 /** The money is compared where it does not depend on when things are told. */

@@ -10,8 +10,11 @@ import type { Fact } from './kinds-of-facts.ts'
 /** How the failure of a life begins that cannot be played at all: the facts of one that was cut short may name what is gone. */
 export const NO_LIFE = 'cannot be played'
 
-/** Refused only: what a life cannot be played with, such as a payment that is taken back where there is none. */
-export type Play = (facts: readonly Fact[]) => Promise<LifeResult | Pick<LifeResult, 'refused'>>
+/** An account is opened with its first fact when nobody says when. Refused only: what a life cannot be played with, such as a payment that is taken back where there is none. */
+export type Play = (
+  facts: readonly Fact[],
+  account?: { readonly opened: string }
+) => Promise<LifeResult | Pick<LifeResult, 'refused'>>
 
 /** One for many lives: it compiles the rules of every market once. */
 export function openPlays(registry: Registry): (life: Pick<AnyLife, 'billDay' | 'market'>) => Play {
@@ -30,8 +33,8 @@ export function openPlays(registry: Registry): (life: Pick<AnyLife, 'billDay' | 
     const sets = ruleSets.get(market.currency)
     const rules = sets?.get('first')
     if (sets === undefined || rules === undefined) throw new Error(`no rules in ${market.currency}`)
-    return async facts => {
-      const played = await simulateLife({ account: { billDay }, facts }, { rules, ruleSets: sets }, registry)
+    return async (facts, opened) => {
+      const played = await simulateLife({ account: { billDay, ...opened }, facts }, { rules, ruleSets: sets }, registry)
       return played.ok ? played.result : { refused: unplayable(played.problems) }
     }
   }
