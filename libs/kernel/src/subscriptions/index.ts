@@ -21,6 +21,7 @@ export {
   writeStretches,
   type IdentityStretch
 } from './identity-stretches.ts'
+export { lostSince } from './lost-since.ts'
 export { type LostStretch, UsageFollows } from './lost-stretches.ts'
 export { subscriptionTables } from './subscriptions.tables.ts'
 export type { ChangeRefusal, SubscribeRefusal } from './refusals.ts'

@@ -1,5 +1,5 @@
 // The book of imports: one row for each reading of a file, its counts gathered from its committed chunks.
-import { sql, takeNumbers, type Writer } from '../persistence/index.ts'
+import { instantFromSql, sql, takeNumbers, type Writer } from '../persistence/index.ts'
 import { SETTLE_OTHERS, SETTLE_OWN } from './chunk-sql.ts'
 import type { DoneRange } from './done-ranges.ts'
 import { addReasons, asDuplicates, type Counts, type LineCounts } from './line-counts.ts'
@@ -99,6 +99,13 @@ export async function settleRated(writer: Writer, tenant: string, importId: numb
   await sql(writer, SETTLE_OTHERS, [tenant, importId, FEWEST_NEWS])
   const rows = await sql<{ reason: string; count: number }>(writer, SETTLE_OWN, [tenant, importId])
   return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]))
+}
+
+/** By what was known when it rates; null where its lines say themselves, and of one that has ended. */
+export async function askedAt(writer: Writer, tenant: string, importId: number): Promise<Temporal.Instant | null> {
+  const text = `select as_of::text from usage_import where tenant = $1 and id = $2 and state = 'running'`
+  const [row] = await sql<{ as_of: string | null }>(writer, text, [tenant, importId])
+  return row === undefined || row.as_of === null ? null : instantFromSql(row.as_of)
 }
 
 /** Gathers the chunks into the import's row, ends it and counts it to its day; null when it has ended before. */

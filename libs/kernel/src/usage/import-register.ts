@@ -1,10 +1,21 @@
 // Begins and ends imports, and sees to it that each is run by one process at a time.
 import { Inject, Injectable } from '@nestjs/common'
-import { Clock, KernelSettings, Outbox, Persistence, SURELY_LOCKED, type Writer } from '../persistence/index.ts'
+import { FactBook } from '../accounts/index.ts'
+import {
+  Clock,
+  KernelSettings,
+  Outbox,
+  Persistence,
+  settleKnown,
+  SURELY_LOCKED,
+  type Writer
+} from '../persistence/index.ts'
+import { lostSince, UsageFollows } from '../subscriptions/index.ts'
 import { importLock } from './broken-imports.ts'
 import { DoneRanges } from './done-ranges.ts'
 import {
   addImport,
+  askedAt,
   brokenOff,
   doneRanges,
   endImport,
@@ -30,6 +41,8 @@ export class ImportRegister {
     @Inject(Persistence) private readonly persistence: Persistence,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(FactBook) private readonly facts: FactBook,
+    @Inject(UsageFollows) private readonly follows: UsageFollows,
     @Inject(KernelSettings) private readonly settings: KernelSettings
   ) {}
 
@@ -78,10 +91,27 @@ export class ImportRegister {
     return 'none'
   }
 
-  end(id: number, end: ImportEnd): Promise<UsageImport> {
+  async end(id: number, end: ImportEnd): Promise<UsageImport> {
     const { tenant } = this.settings
+    await this.#followMoved(id)
     return this.persistence.transaction(tenant, async tx => {
       return this.#endOnce(tx, id, { ...end, settled: await settleRated(tx, tenant, id) })
+    })
+  }
+
+  /**
+   * Numbers that came to others while it ran: it rated by who had them when it began. Who moves one from now on finds all that it has
+   * rated; those who are about to are waited for.
+   */
+  async #followMoved(id: number): Promise<void> {
+    const { tenant } = this.settings
+    const asOf = await this.persistence.read(tenant, tx => askedAt(tx, tenant, id))
+    if (asOf === null) return
+    await this.persistence.bulk(tenant, client => settleKnown(client, tenant, () => this.clock.now()))
+    await this.persistence.bulk(tenant, async client => {
+      const lastMs = this.clock.now().add({ hours: 24 }).epochMilliseconds
+      const lost = await lostSince(client, this.facts, { tenant, asOf, lastMs })
+      if (lost.length > 0) await this.follows.follow(client, lost)
     })
   }
 
@@ -117,9 +147,10 @@ export class ImportRegister {
     const before = this.clock.now().subtract(SURELY_LOCKED)
     for (const id of await this.persistence.read(tenant, tx => longRunning(tx, tenant, before))) {
       const end = { digest: null, problem: ABANDONED }
-      await this.persistence.exclusively(this.#lockOf(id), () =>
-        this.persistence.transaction(tenant, tx => this.#end(tx, id, end))
-      )
+      await this.persistence.exclusively(this.#lockOf(id), async () => {
+        await this.#followMoved(id)
+        await this.persistence.transaction(tenant, tx => this.#end(tx, id, end))
+      })
     }
   }
 

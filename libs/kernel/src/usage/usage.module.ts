@@ -1,4 +1,5 @@
 import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common'
+import { AccountsModule } from '../accounts/index.ts'
 import { MessagesModule } from '../messages/index.ts'
 import { OutboxRelay } from '../persistence/index.ts'
 import { Schedules } from '../scheduling/index.ts'
@@ -23,7 +24,7 @@ import { UsageImports } from './usage-imports.service.ts'
 /** Global: subscriptions tell when a number was somebody else's. */
 @Global()
 @Module({
-  imports: [MessagesModule],
+  imports: [AccountsModule, MessagesModule],
   controllers: [UsageImportsController, UsageEventsController, QuarantineController, RatedUsageController],
   providers: [
     ChargedUsage,

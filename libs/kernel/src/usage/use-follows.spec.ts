@@ -34,6 +34,13 @@ async function told(change: Promise<{ readonly ok: boolean }>): Promise<void> {
   await kernel.get(OutboxRelay).relay('main')
 }
 
+async function isRead(name: string): Promise<boolean> {
+  const found = await kernel
+    .get(Persistence)
+    .bulk('main', client => sql(client, `select from usage_import where name = $1 and state = 'running'`, [name]))
+  return found.length > 0
+}
+
 async function used(account: string): Promise<string[]> {
   const rows = await kernel
     .get(Persistence)
@@ -161,5 +168,35 @@ describe('usage that was rated for a number', () => {
     const change = { number: fresh, instead: first, effective: day('2026-03-10') }
     await told(kernel.get(RenumberingService).renumber(who.subscription, change))
     expect(await used(who.account)).toEqual(['2026-03-13'])
+  })
+
+  it.each([
+    ['moved', '2026-03-10'],
+    ['renumbered', '2026-03-10']
+  ] as const)('is of who has the number, where it is %s while a file is read', async (what, on) => {
+    await kernel.get(UsageQuarantine).drop({}, { by: 'Spec', why: 'nobody has it' })
+    const old = number()
+    const [from, to] = [await anna([old]), await anna()]
+    const call = (at: string): string => `${next++},voice,${old},0399990000,${old},${at},61,s\n`
+    const change = async () => {
+      kernel.clock.advance({ seconds: 1 })
+      if (what === 'moved') await moved(from.subscription, to.number, on)
+      else {
+        const fresh = { number: number(), effective: day(on) }
+        await told(kernel.get(RenumberingService).renumber(from.subscription, fresh))
+      }
+    }
+    async function* file() {
+      yield Buffer.from(`id,service,subscriber,to,from,started_at,quantity,unit\n${call('2026-03-05 10:00:00')}`)
+      while (!(await isRead('late.csv'))) yield Buffer.from(call('2026-03-06 10:00:00').repeat(1_000))
+      await change()
+      yield Buffer.from(call('2026-03-12 10:00:00'))
+    }
+    const done = await kernel.get(UsageImports).importStream(Readable.from(file()), 'late.csv', { format: 'csv' })
+    expect(done).toMatchObject({ ok: true, value: { quarantined: 0 } })
+    await kernel.get(OutboxRelay).relay('main')
+    expect((await used(from.account)).filter(at => at >= on)).toEqual([])
+    expect((await used(to.account)).filter(at => at >= on)).toEqual(what === 'moved' ? ['2026-03-12'] : [])
+    expect(await kernel.get(UsageQuarantine).open()).toEqual(what === 'moved' ? {} : { 'unknown-subscriber': 1 })
   })
 })
