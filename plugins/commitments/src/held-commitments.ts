@@ -1,5 +1,5 @@
 // Commitments on their days: agreed to by deeds on the terms of that day, or said by the plans and features of a subscription.
-import { compareDates, containsDate, earlierEnd, laterDate } from '@farthing/plugin-sdk'
+import { compareDates, containsDate, earlierEnd, laterDate, wholeLife } from '@farthing/plugin-sdk'
 import type { AccountChargeInput, OpenInterval, RulePiece, SubscriptionHistory } from '@farthing/plugin-sdk'
 import { agreedCommitments } from './agreed-commitments.ts'
 import type { Commitment } from './commitment.ts'
@@ -30,7 +30,8 @@ function agreed({ history, pieces }: CommitmentInput): HeldCommitment[] {
     const piece = pieceOn(grant.name, grant.from)
     const subscription = history.subscriptions.find(({ id }) => id === grant.subscription) ?? null
     if (piece === undefined || (grant.subscription !== null && subscription === null)) return []
-    const from = subscription === null ? grant.from : laterDate(grant.from, subscription.started)
+    // terms count on wherever it moves: `within` says which of the days are this account's
+    const from = subscription === null ? grant.from : laterDate(grant.from, wholeLife(subscription).started)
     const until = earlierEnd(grant.until, subscription?.terminated ?? null)
     if (until !== null && compareDates(until, from) <= 0) return []
     const within = subscription === null ? servedDays(history) : (subscription.held ?? null)
