@@ -17,7 +17,6 @@ import type {
   AccountChargeInput,
   AccountChargeType,
   Interval,
-  OpenInterval,
   Rounding,
   Step,
   TargetCharge
@@ -25,6 +24,7 @@ import type {
 import { type DiscountedCharge, discountedCharges, heldOf, leftOn, type Taker, takeOff } from './discounted-charge.ts'
 import { type Discount, discountStatement } from './discount-statement.ts'
 import { type HeldDiscount, heldDiscounts } from './held-discounts.ts'
+import { sharedDays } from './shared-days.ts'
 
 export const discountCharge: AccountChargeType<Discount> = {
   code: 'discount',
@@ -114,26 +114,21 @@ function limitOf(held: HeldDiscount, cycle: Interval, input: Discounting): bigin
 
 /** Of a subscription that was moved, what falls on the account's days of the cycle. */
 function shareOf(most: bigint, { moved }: HeldDiscount, cycle: Interval): bigint {
-  const all = moved === null ? 0 : daysWithin(cycle, [moved.all])
-  if (moved === null || all === 0) return most
-  return divide(most * BigInt(daysWithin(cycle, moved.held)), BigInt(all), 'half-up')
+  const { all, held } = sharedDays(moved, cycle)
+  return divide(most * held, all, 'half-up')
 }
 
-function daysWithin(days: Interval, stretches: readonly OpenInterval[]): number {
-  return stretches.reduce((sum, stretch) => {
-    const both = intersect(days, stretch)
-    return both === null ? sum : sum + daysIn(both)
-  }, 0)
-}
-
-/** Of an amount its share of the cycle, rounded; null for a percentage. */
-function wholeOf({ days, moved, piece: { value } }: HeldDiscount, cycle: Interval, input: Discounting): bigint | null {
-  const { off } = value
+/** Of an amount its share of the cycle, rounded; null for a percentage. An end cuts it no more after a move than without one. */
+function wholeOf(discount: HeldDiscount, cycle: Interval, input: Discounting): bigint | null {
+  const { days, moved, piece } = discount
+  const { off } = piece.value
   if (off.kind === 'percent') return null
   const { full } = cutPeriod(input.alignments, CYCLE, cycle.from)
   const both = intersect(cycle, days)
-  const held = both === null ? 0 : moved === null ? daysIn(both) : daysWithin(both, moved.held)
-  return roundTo(divide(off.amount * BigInt(held), BigInt(daysIn(full)), 'half-up'), roundingOn(cycle.from, input))
+  if (both === null) return 0n
+  const { all, held } = sharedDays(moved, both)
+  const exact = divide(off.amount * BigInt(daysIn(both)) * held, BigInt(daysIn(full)) * all, 'half-up')
+  return roundTo(exact, roundingOn(cycle.from, input))
 }
 
 function shownDays({ days }: DiscountedCharge, open: readonly Interval[]): Interval {
