@@ -11,7 +11,7 @@ import {
 import type { AccountChargeType, CycleCharge, Step, TargetCharge } from '@farthing/plugin-sdk'
 import type { Commitment } from './commitment.ts'
 import { commitmentStatement } from './commitment-statement.ts'
-import { type CommittedPart, type CommittedPeriod, committedPeriods } from './committed-periods.ts'
+import { type CommittedPart, type CommittedPeriod, committedPeriods, threadKey } from './committed-periods.ts'
 import { type Counted, countedIn } from './counted-charges.ts'
 import { type CommitmentInput, heldCommitments } from './held-commitments.ts'
 
@@ -69,7 +69,7 @@ function shortfalls(
   charged: readonly CycleCharge[],
   input: CommitmentInput
 ): TargetCharge[] {
-  const threads = Map.groupBy(periods, ({ subscription, thread }) => `${subscription?.id ?? ''} ${thread}`)
+  const threads = Map.groupBy(periods, threadKey)
   return [...threads.values()].flatMap(thread => {
     let excess = 0n
     let before: CommittedPeriod | null = null

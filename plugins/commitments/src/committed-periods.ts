@@ -7,11 +7,13 @@ import {
   intersect,
   laterDate,
   roundTo,
+  sameDate,
   undividedPeriod
 } from '@farthing/plugin-sdk'
-import type { Interval, RulePiece, SubscriptionHistory, UndividedPeriod } from '@farthing/plugin-sdk'
+import type { Interval, OpenInterval, RulePiece, SubscriptionHistory, UndividedPeriod } from '@farthing/plugin-sdk'
 import type { Commitment } from './commitment.ts'
 import { type CommitmentInput, type HeldCommitment, versionOn } from './held-commitments.ts'
+import { joinedDays } from './joined-days.ts'
 import { type HeldDays, onceADay } from './once-a-day.ts'
 
 /** The days of a period under one version. */
@@ -33,19 +35,29 @@ export interface CommittedPeriod {
   readonly full: Interval
   /** In order of days, at least one; several when a plan gave way to another with the commitment of that name. */
   readonly parts: readonly CommittedPart[]
+  /** Of the last before the commitment ends; null where it goes on. */
+  readonly end: CommitmentEnd | null
   /** Micro, rounded. */
   readonly least: bigint
+}
+
+export interface CommitmentEnd {
+  /** From when on it held without a gap. */
+  readonly since: Temporal.PlainDate
+  /** When it holds again; null: never. */
+  readonly again: Temporal.PlainDate | null
 }
 
 /** By thread, in order of days: those that have not ended by `since`, and one before where its excess counts. */
 export function committedPeriods(held: readonly HeldCommitment[], input: CommitmentInput): CommittedPeriod[] {
   const periods = new Map<string, HeldPeriod>()
+  const runs = heldRuns(held)
   for (const each of held) {
     for (const { full, ...period } of periodsOf(each, input)) {
       const days = heldDays(each, period.days)
       if (days.length === 0) continue
       const { subscription, thread } = each
-      const key = `${subscription?.id ?? ''} ${thread} ${period.days.from.toString()} ${period.days.until.toString()}`
+      const key = `${threadKey(each)} ${period.days.from.toString()} ${period.days.until.toString()}`
       const before = periods.get(key)?.stretches ?? []
       const stretches = [...before, ...days.map(part => ({ held: each, days: part }))]
       periods.set(key, { subscription, thread, full, stretches, pieces: period.pieces })
@@ -54,7 +66,8 @@ export function committedPeriods(held: readonly HeldCommitment[], input: Commitm
   return [...periods.values()]
     .map(({ pieces, stretches, ...period }) => {
       const parts = onceADay(stretches).map(({ days, held: each }) => partOf(each, days, period.full))
-      return { ...period, period: heldPeriod(pieces, stretches), parts, least: leastOf(parts, input) }
+      const end = endOf(parts, runs.get(threadKey(period)) ?? [])
+      return { ...period, period: heldPeriod(pieces, stretches), parts, end, least: leastOf(parts, input) }
     })
     .sort((a, b) => compareDates(a.period.from, b.period.from))
 }
@@ -63,6 +76,27 @@ interface HeldPeriod
   extends Pick<CommittedPeriod, 'full' | 'subscription' | 'thread'>,
     Pick<UndividedPeriod, 'pieces'> {
   readonly stretches: readonly HeldDays[]
+}
+
+export function threadKey({ subscription, thread }: Pick<HeldCommitment, 'subscription' | 'thread'>): string {
+  return `${subscription?.id ?? ''} ${thread}`
+}
+
+/** By thread: the days without gap on which it holds, whatever plans and agreements follow one another. */
+function heldRuns(held: readonly HeldCommitment[]): Map<string, OpenInterval[]> {
+  const threads = Map.groupBy(held, threadKey)
+  return new Map(
+    Array.from(threads, ([key, all]) => {
+      return [key, joinedDays(all.flatMap(each => each.within?.flatMap(days => intersect(days, each) ?? []) ?? [each]))]
+    })
+  )
+}
+
+function endOf(parts: readonly CommittedPart[], runs: readonly OpenInterval[]): CommitmentEnd | null {
+  const until = parts.at(-1)?.days.until
+  const index = runs.findIndex(run => until !== undefined && sameDate(run.until, until))
+  const run = runs[index]
+  return run === undefined ? null : { since: run.from, again: runs[index + 1]?.from ?? null }
 }
 
 /** From the first to the last of its pieces on which it holds. */

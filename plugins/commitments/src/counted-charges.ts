@@ -25,10 +25,11 @@ export function countedIn(
 ): Counted {
   const days = countedDays(period, next, input)
   const terms = period.parts.at(-1)?.piece.value
-  const own = charged.filter(({ cycle, first }) => {
-    if (period.subscription !== null && period.subscription.id !== first.subscription) return false
-    const last = addDays(cycle.until, -1)
-    return compareDates(days.from, last) <= 0 && compareDates(last, days.until) < 0
+  const own = charged.filter(charge => {
+    if (period.subscription !== null && period.subscription.id !== charge.first.subscription) return false
+    const last = addDays(charge.cycle.until, -1)
+    if (compareDates(last, days.until) >= 0) return isLeftOver(charge, last, { days, end: period.end })
+    return compareDates(days.from, last) <= 0
   })
   const counting = own.filter(charge => {
     const { category, type } = charge.first
@@ -42,6 +43,17 @@ export function countedIn(
     0n
   )
   return { amount: sum, over: days.until }
+}
+
+/** A quarter that was left early is of a cycle in which nothing holds any more: its days count before the end. */
+function isLeftOver(
+  charge: CycleCharge,
+  last: Temporal.PlainDate,
+  { days, end }: { readonly days: Interval; readonly end: CommittedPeriod['end'] }
+): boolean {
+  if (end === null || (end.again !== null && compareDates(end.again, last) <= 0)) return false
+  const { until } = charge.days
+  return compareDates(end.since, until) < 0 && compareDates(until, days.until) <= 0
 }
 
 /** A cycle counts by its last day; the one in which a commitment ends early counts too, unless the one after it holds on that day: it counts once. */
