@@ -5,6 +5,7 @@ import { type Account, FIRM_RULES, Firms } from './firms.ts'
 
 const RULES = `${FIRM_RULES}
 item phone "Phone" 90.00, in 3 instalments
+standard charge router "Router" 31.00 per month
 discount loyal "Loyal" 10% off, of rent
 commitment house "House" 50.00 per month
 plan new "New" {
@@ -83,6 +84,17 @@ describe('a subscription that moves to an account opened after something was agr
     expect(own).toEqual(SPRING.map(date => `${date} Loyal: Office -3.1`))
     const [, short] = await billed([from, to], ['2026-06-01'], 'House')
     expect(short).toEqual(['2026-04-01 House 22.1', '2026-05-01 House 22.1', '2026-06-01 House 22.1'])
+  })
+})
+
+describe('a standing charge of a subscription that moves to an account opened after it was changed', () => {
+  it('is charged as it was changed', async () => {
+    const [from, to] = await pair('office', '2026-02-20')
+    await agree(from, 'add-charge', { charge: 'router' })
+    await agree(from, 'change-charge', { charge: 'router', price: '62.00' })
+    await move(from, to)
+    const [, own] = await billed([from, to], SPRING, 'Router')
+    expect(own).toEqual(SPRING.map(date => `${date} Router 62`))
   })
 })
 

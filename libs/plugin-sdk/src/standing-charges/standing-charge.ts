@@ -82,7 +82,8 @@ function begin(history: AccountHistory, done: DeedDone, { add }: StandingDeeds):
   const { charge, name, price, quantity, until } = deedValues(add, done.fields)
   const subscription = history.subscriptions.find(({ id }) => id === done.subscription)
   if (done.subscription !== null && subscription === undefined) return []
-  const from = subscription === undefined ? done.effective : laterDate(done.effective, subscription.started)
+  // where it was before is part of its life: what is charged there is cut by `held`
+  const from = subscription === undefined ? done.effective : laterDate(done.effective, wholeLife(subscription).started)
   const terms = [{ from, quantity: quantity ?? 1, price }] as const
   return [
     {
