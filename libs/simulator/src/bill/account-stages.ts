@@ -70,6 +70,8 @@ export interface AccountCharging {
   readonly since: Temporal.PlainDate | null
   versionAt(day: Temporal.PlainDate): string
   roundingOf(version: string): Rounding
+  /** What another account is charged counts for nothing here. */
+  isOwn(target: TargetCharge): boolean
 }
 
 /** `charged`: to the subscriptions, and what was entered by hand. */
@@ -81,7 +83,8 @@ export function accountTargets(
   const targets: TargetCharge[] = []
   for (const stage of STAGES) {
     const own = charging.work.filter(({ type }) => (type.stage ?? 'items') === stage)
-    if (own.length > 0) targets.push(...stageTargets(own, [...charged, ...targets], input, charging))
+    if (own.length === 0) continue
+    targets.push(...stageTargets(own, [...charged, ...targets], input, charging).filter(charging.isOwn))
   }
   return targets
 }

@@ -46,8 +46,8 @@ export function billTargets(
     ...keyedAsBilled(ofSubscriptions, input.billed),
     ...itemTargets(history, billDate, versionAt).filter(isOwn)
   ]
-  const ofAccount = accountTargets(input, charged, { work, alignments, since, versionAt, roundingOf })
-  return [...charged, ...ofAccount.filter(isOwn)]
+  const ofAccount = accountTargets(input, charged, { work, alignments, since, versionAt, roundingOf, isOwn })
+  return [...charged, ...ofAccount]
 }
 
 /** What falls on days on which another account holds the subscription is that one's. */
