@@ -141,3 +141,11 @@ bill.csv:9 cannot be read: not-a-time, begun: 31/02/2026
     expect(differenceCount(clean)).toBe(0)
   })
 })
+
+it('a file without prices is not said to ask for less', () => {
+  const free = Object.entries(made.classes).map(([name, each]) => [name, { ...each, priceThere: 0n }] as const)
+  const classes = Object.fromEntries(free) as unknown as Reconciliation['classes']
+  expect(reconciliationText({ ...made, classes }, ZONE)).toContain(
+    '\nThe file asks for no money; own usage comes to 60.18 AUD.\n'
+  )
+})

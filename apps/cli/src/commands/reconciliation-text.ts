@@ -135,6 +135,9 @@ function balance({ classes, currency }: Reconciliation): string {
   const all = Object.values(classes).reduce(added)
   const apart = all.priceThere - all.priceHere
   if (apart === 0n) return '\nBoth sides come to the same.\n'
+  // as of a file without prices
+  if (all.priceThere === 0n)
+    return `\nThe file asks for no money; own usage comes to ${money(all.priceHere)} ${currency}.\n`
   const [size, word] = apart > 0n ? [apart, 'more'] : [-apart, 'less']
   return `\nThe vendor asks for ${money(size)} ${currency} ${word} than own usage comes to.\n`
 }
