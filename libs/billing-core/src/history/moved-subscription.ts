@@ -1,8 +1,8 @@
 // Which days of a subscription are an account's, where it was moved from one to another, and what the account sees of it.
-import { compareDates, containsDate, intersect, type OpenInterval } from '../values/index.ts'
+import { compareDates, containsDate, intersect, type OpenInterval, sameDate } from '../values/index.ts'
 import type { DroppedFact, SubscriptionHistory } from './account-history.ts'
 import type { Fact, Moved, Subscribed } from './fact.ts'
-import { standingFacts } from './standing-facts.ts'
+import { compareFacts, standingFacts } from './standing-facts.ts'
 
 /** In order, half-open, touching: whose it is from its first day on. */
 export interface HoldingStretch extends OpenInterval {
@@ -33,6 +33,11 @@ export function holdingStretches(
 function impossible({ effective, from, to }: Moved, { account, from: since }: HoldingStretch): string | null {
   if (account !== from) return `it is not of account ${from} on ${effective}, but of ${account} since ${since}`
   return from === to ? `it is of account ${to} already` : null
+}
+
+/** Who takes it over, and ends it on that day afterwards, has it on the day of its end. */
+export function isMovedFirst(fact: Fact, end: Fact): boolean {
+  return fact.kind === 'moved' && sameDate(fact.effective, end.effective) && compareFacts(fact, end) < 0
 }
 
 /** The whole life cut to the days on which `account` holds it, which may be none. */
@@ -75,8 +80,10 @@ export function holdersOf(account: string, facts: readonly Fact[], subscription:
   const start = own.find((fact): fact is Subscribed => fact.kind === 'subscribed')
   if (start === undefined) return []
   const end = own.find(({ effective, kind }) => kind === 'terminated' && compareDates(effective, start.effective) >= 0)
-  const within = own.filter(({ effective }) => {
-    return compareDates(effective, start.effective) >= 0 && (!end || compareDates(effective, end.effective) < 0)
+  const within = own.filter(fact => {
+    const { effective } = fact
+    if (compareDates(effective, start.effective) < 0) return false
+    return !end || compareDates(effective, end.effective) < 0 || isMovedFirst(fact, end)
   })
   return holdingStretches(start, within, account, [])
 }

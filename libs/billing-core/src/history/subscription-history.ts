@@ -2,7 +2,7 @@
 import { addDays, compareDates, dateText, type OpenInterval, sameDate } from '../values/index.ts'
 import type { DroppedFact, FeatureStretch, PlanSegment, SubscriptionHistory } from './account-history.ts'
 import { called, heldIdentities } from './held-identities.ts'
-import { heldBy, holdingStretches } from './moved-subscription.ts'
+import { heldBy, holdingStretches, isMovedFirst } from './moved-subscription.ts'
 import type { Fact, FeatureTurned, PlanChanged, StateChanged, Subscribed } from './fact.ts'
 
 export type SubscriptionFact = Extract<Fact, { subscription: string }>
@@ -64,7 +64,7 @@ function isPossible(fact: SubscriptionFact, start: Subscribed, end: Fact | undef
     dropped.push(drop(fact, 'already-subscribed', `${called(start.as)} began on ${start.effective}`))
   } else if (!isOnOrAfter(fact.effective, start.effective)) {
     dropped.push(drop(fact, 'before-start', `${called(start.as)} begins on ${start.effective}`))
-  } else if (end !== undefined && isOnOrAfter(fact.effective, end.effective)) {
+  } else if (end !== undefined && isOnOrAfter(fact.effective, end.effective) && !isMovedFirst(fact, end)) {
     dropped.push(drop(fact, 'after-termination', `${called(start.as)} ended on ${end.effective}`))
   } else return true
   return false

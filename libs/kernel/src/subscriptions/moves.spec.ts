@@ -100,6 +100,16 @@ describe('a subscription that is moved', () => {
     expect((await subscriptions.ofAccount(bert.number))?.map(({ history }) => history.id)).not.toContain(id)
   })
 
+  it('ends on that account on the day of the move too, where the end is told after it', async () => {
+    const { anna, bert, id, number } = await two('0008')
+    await moved(id, { to: bert.number, effective: day('2026-03-05') })
+    const ended = await subscriptions.change(id, { kind: 'terminated', effective: day('2026-03-05') })
+    expect(ended).toMatchObject({ ok: true, value: { account: { number: bert.number } } })
+    expect(await holders(number)).toEqual([`${anna.number} 2026-01-01..2026-03-05`])
+    const had = (await subscriptions.ofAccount(bert.number))?.find(({ history }) => history.id === id)
+    expect(had?.history.held?.map(({ from, until }) => `${from}..${until}`)).toEqual(['2026-03-05..null'])
+  })
+
   it('takes along what was taken back and stands again', async () => {
     const { bert, id } = await two('0007')
     const told = async (done: ReturnType<SubscriptionsService['withdraw']>) => {
