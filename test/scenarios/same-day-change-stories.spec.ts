@@ -18,9 +18,11 @@ forbid change to middle when plan is top "Not from the top"
 `
 const change = (on: string, plan: string, more: object = {}): object => ({ on, do: 'change', plan, ...more })
 
-async function changed(start: string, ...facts: readonly object[]): Promise<object> {
+const changed = (start: string, ...facts: readonly object[]): Promise<object> => changedBy(rules, start, ...facts)
+
+async function changedBy(text: string, start: string, ...facts: readonly object[]): Promise<object> {
   const begun = { on: '2026-03-01', do: 'subscribe', plan: start }
-  const life = await play({ rules, billDay: 1, facts: [begun, ...facts, { on: '2027-05-01', do: 'advance' }] })
+  const life = await play({ rules: text, billDay: 1, facts: [begun, ...facts, { on: '2027-05-01', do: 'advance' }] })
   const fees = linesOf(life, description => description.startsWith('Change'))
   return { fees, refused: life.refused.map(({ reason }) => reason) }
 }
@@ -64,6 +66,21 @@ describe('a second change of plan on one day', () => {
     const signed = { on: '2026-03-01', do: 'sign-contract', contract: 'tied' }
     expect(await changed('low', signed, change('2026-03-16', 'middle'), change('2026-03-16', 'top'))).toEqual({
       fees: [...once, '2027-03-01: Change from middle to top 2027-03-01 20.00'],
+      refused: []
+    })
+  })
+
+  it('is bound by what was signed on the first plan of that day', async () => {
+    const facts = [change('2026-03-16', 'low'), { on: '2026-03-16', do: 'sign-contract', contract: 'tied' }]
+    const away = change('2026-03-16', 'middle')
+    const bound = 'forbid change when contract is running "Not while the contract runs"\n'
+    expect(await changed('high', ...facts, away)).toMatchObject({ refused: [] })
+    expect(await changedBy(`${rules}${bound}`, 'high', ...facts, away)).toMatchObject({
+      refused: ['Not while the contract runs']
+    })
+    const waits = rules.replace('| low       | -    | 10.00  |', '| low       | -    | 10.00, at end of term |')
+    expect(await changedBy(waits, 'high', ...facts, away)).toEqual({
+      fees: ['2027-04-01: Change from low to middle 2027-03-16 10.00'],
       refused: []
     })
   })

@@ -5,10 +5,10 @@ import { sql, type Writer } from '../persistence/index.ts'
 import { type IdentityStretch, stretchesOf, zonesOf } from './identity-stretches.ts'
 import { type LostStretch, lostStretches } from './lost-stretches.ts'
 
-/** By the index of `known`. What takes such a fact back moves numbers too. */
+/** By the index of `known`. What takes such a fact back moves numbers too, and what takes that back; those of other facts lose none. */
 const MOVED_SINCE = `select distinct f.account from account_fact f
     left join account_fact s on s.tenant = f.tenant and s.account = f.account and s.id = f.supersedes
-  where f.tenant = $1 and f.known > $2 and (f.kind in ('moved', 'renumbered') or s.kind in ('moved', 'renumbered'))`
+  where f.tenant = $1 and f.known > $2 and (f.kind in ('moved', 'renumbered') or s.kind in ('moved', 'renumbered', 'withdrawn'))`
 
 interface Since {
   readonly tenant: string

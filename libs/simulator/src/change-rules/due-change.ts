@@ -38,9 +38,9 @@ interface Earliest {
 function due(change: AskedChange, said: SaidTime, standing: StandingWorld): DueChange {
   const { today: asked } = standing
   const isOfToday = said === null || said === 'now' || (typeof said !== 'string' && sameDate(said, asked))
-  const world = isOfToday ? asLeft(change, standing) : standing
-  const earliest = earliestByRules(change, world)
-  const effective = said === null ? (earliest?.on ?? asked) : typeof said === 'string' ? dayOf(said, world) : said
+  const worlds = isOfToday ? asLeft(change, standing) : [standing]
+  const earliest = latest(worlds.flatMap(world => earliestByRules(change, world)))
+  const effective = said === null ? (earliest?.on ?? asked) : typeof said === 'string' ? dayOf(said, standing) : said
   if (effective === null) {
     const reason = `there is no term whose end could be waited for: nothing binds on ${asked}`
     return { ok: false, reason, rule: null }
@@ -60,15 +60,18 @@ const WORDS: Readonly<Record<ChangeTime, string>> = {
   'end-of-term': 'at the end of the term'
 }
 
-/** The latest, where several tables have a say. Where nothing binds, the end of the term is now. */
-function earliestByRules(change: AskedChange, world: StandingWorld): Earliest | undefined {
-  const days = pluginVerdicts(change, world).flatMap((verdict): Earliest[] => {
+/** Of each table that has a say. Where nothing binds, the end of the term is now. */
+function earliestByRules(change: AskedChange, world: StandingWorld): Earliest[] {
+  return pluginVerdicts(change, world).flatMap((verdict): Earliest[] => {
     if (!verdict.allowed || verdict.when === undefined || verdict.when === 'now') return []
     const { rule, when } = verdict
     return [{ on: dayOf(when, world) ?? world.today, when, rule }]
   })
+}
+
+function latest(days: readonly Earliest[]): Earliest | undefined {
   return days.reduce<Earliest | undefined>(
-    (latest, each) => (latest === undefined || compareDates(each.on, latest.on) > 0 ? each : latest),
+    (last, each) => (last === undefined || compareDates(each.on, last.on) > 0 ? each : last),
     undefined
   )
 }

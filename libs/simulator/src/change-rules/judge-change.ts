@@ -40,7 +40,12 @@ export function decisive(forbidden: readonly ForbiddenChange[], letGo: boolean):
 const A_CONDITION: RuleRef = { rule: 'a condition', file: '', line: 0, column: 0 }
 
 async function judge(asked: AskedChange, standing: FactWorld): Promise<Judgement> {
-  const world = asLeft(asked, standing)
+  const judgements: Judgement[] = []
+  for (const world of asLeft(asked, standing)) judgements.push(await judgeIn(asked, world))
+  return { forbidden: judgements.flatMap(each => each.forbidden), applying: judgements.flatMap(each => each.applying) }
+}
+
+async function judgeIn(asked: AskedChange, world: FactWorld): Promise<Judgement> {
   const { forbidden, applying } = await byRules(asked, world)
   const verdicts = pluginVerdicts(asked, world)
   const refused = verdicts.flatMap(each => {

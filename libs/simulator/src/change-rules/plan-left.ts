@@ -4,10 +4,16 @@ import { compareDates, sameDate } from '@farthing/billing-core/values'
 import type { AskedChange } from '@farthing/plugin-sdk'
 import type { StandingWorld } from '../conditions/index.ts'
 
-/** The world that a change of that day is judged in: without the change of plan whose place it takes. */
-export function asLeft<W extends StandingWorld>({ action }: AskedChange, world: W): W {
-  const { subscription, today } = world
-  return action !== 'change' || subscription === null ? world : { ...world, subscription: leftOn(subscription, today) }
+/**
+ * The worlds that a change of that day is judged in, in all of which it must be possible: that without the change of plan whose place it
+ * takes, and that with it where something was agreed to on that day, which the plan that would be gone may have offered.
+ */
+export function asLeft<W extends StandingWorld>({ action }: AskedChange, world: W): readonly [W, ...W[]] {
+  const { history, subscription, today } = world
+  if (action !== 'change' || subscription === null) return [world]
+  const left = { ...world, subscription: leftOn(subscription, today) }
+  const isAgreed = history.deeds.some(done => done.subscription === subscription.id && sameDate(done.effective, today))
+  return isAgreed && left.subscription.segments !== subscription.segments ? [left, world] : [left]
 }
 
 function leftOn(subscription: SubscriptionHistory, day: Temporal.PlainDate): SubscriptionHistory {
