@@ -16,6 +16,8 @@ type Fact = Record<string, unknown>
 const agreed = (commitment: string): Fact => ({ on: '2026-01-01', do: 'agree-commitment', as: 's1', commitment })
 const watch = (on: string): Fact => ({ on, do: 'buy', item: 'watch', as: 's1' })
 
+const PARKING = { source: 'parking', id: 'P1', amount: '100.00', description: 'Parking' }
+
 /** The lines that begin so, of each account; the subscription is on them in turn, from the days of the moves on. */
 async function linesOn(moves: readonly string[], facts: readonly Fact[], starts: string): Promise<string[][]> {
   const at = ['anna', 'bert', 'anna'].slice(0, moves.length + 1)
@@ -67,14 +69,17 @@ describe('what another account is charged', () => {
     expect(taker[0]).toBe('2026-02-01: Least 2026-01-29 300.00')
   })
 
-  it('takes up none of a discount', async () => {
+  it.each([
+    ['an item', watch('2026-01-15')],
+    ['a charge of another system', { on: '2026-01-15', do: 'receive-charge', as: 's1', ...PARKING }]
+  ])('takes up none of a discount: %s', async (_, charged) => {
     const granted = { on: '2026-01-01', do: 'grant-discount', as: 's1', discount: 'off' }
     const sum = (lines: readonly string[] = []): number => {
       const january = lines.filter(line => line.includes(' 2026-01-'))
       return january.reduce((all, line) => all + Number(line.split(' ').at(-1)), 0)
     }
-    const [never] = await linesOn([], [granted, watch('2026-01-15')], 'Off')
-    const [giver, taker] = await linesOn(['2026-01-11'], [granted, watch('2026-01-15')], 'Off')
+    const [never] = await linesOn([], [granted, charged], 'Off')
+    const [giver, taker] = await linesOn(['2026-01-11'], [granted, charged], 'Off')
     expect([sum(never), sum(giver), sum(taker)]).toEqual([-31, -10, -21])
   })
 })
