@@ -5,6 +5,7 @@ import { linesOf, play } from './play.ts'
 // the first quarter of 2026 has 90 days: 10.00 for each
 const rules = `${coastal}
 commitment house "Low" 620.00 per month
+commitment term "Low" 620.00 over 1 months
 plan low "Plan" {
   rent 900.00 per quarter in advance, prorated by day
   commitment low "Low" 620.00 per month, of rent
@@ -25,6 +26,9 @@ plan cheap "Plan" {
 plan more "Plan" {
   rent 900.00 per quarter in advance, prorated by day
   commitment low "Low" 1240.00 per month, of rent
+}
+plan nothing "Nothing" {
+  setup 1.00
 }
 plan free "Free" {
   rent 900.00 per quarter in advance, prorated by day
@@ -88,6 +92,61 @@ describe('the rent of a quarter that is left within it', () => {
       '2026-02-01: Low 2026-01-01 620.00',
       '2026-05-01: Low 2026-04-01 620.00'
     ])
+  })
+
+  it.each([
+    [
+      'is left and comes back',
+      (known: object) => [
+        { on: '2026-02-01', do: 'change', as: 's1', plan: 'nothing', ...known },
+        { on: '2026-03-11', do: 'change', as: 's1', plan: 'low', ...known }
+      ]
+    ],
+    [
+      'moves away and comes back',
+      (known: object) => [
+        { ...moved, ...known },
+        { on: '2026-03-11', do: 'move', as: 's1', from: 'bert', ...known }
+      ]
+    ]
+  ])('counts its days once, told in time or late: %s', async (_, facts) => {
+    const sums = async (told: readonly Fact[]): Promise<Record<string, number>> => {
+      const all: Record<string, number> = {}
+      for (const line of await shortOf(subscribed('low'), ...told)) {
+        const [, , day = '', amount] = line.split(' ')
+        all[day.slice(0, 7)] = Math.round((all[day.slice(0, 7)] ?? 0) * 100 + Number(amount) * 100) / 100
+      }
+      return all
+    }
+    // 21 of 31 days of 620.00, less as many days of rent; April's rent counts in June
+    const expected = { '2026-01': 310, '2026-03': 210, '2026-04': 620 }
+    expect(await sums(facts({}))).toEqual(expected)
+    expect(await sums(facts({ known: '2026-04-10' }))).toMatchObject(expected)
+  })
+
+  it('counts its discount with its days', async () => {
+    const facts = (known: object) => [
+      { ...moved, ...known },
+      { on: '2026-03-11', do: 'move', as: 's1', from: 'bert', ...known }
+    ]
+    // half of 10.00 for each day: of 31 days in January, of 21 in March
+    expect((await shortOf(subscribed('cheap'), ...facts({}))).slice(0, 2)).toEqual([
+      '2026-02-01: Low 2026-01-01 465.00',
+      '2026-04-01: Low 2026-03-11 315.00'
+    ])
+    const late = await shortOf(subscribed('cheap'), ...facts({ known: '2026-04-10' }))
+    expect(late.slice(-4)).toEqual([
+      '2026-05-01: Low 2026-01-01 -155.00',
+      '2026-05-01: Low 2026-02-01 -620.00',
+      '2026-05-01: Low 2026-03-01 145.00',
+      '2026-05-01: Low 2026-04-01 620.00'
+    ])
+  })
+
+  it('does not count in a term that ended before its cycle did', async () => {
+    const agreed = { on: '2026-01-11', do: 'agree-commitment', commitment: 'term' }
+    const visit = { on: '2026-02-03', do: 'charge', amount: '100.00', description: 'Visit' }
+    expect(await shortOf(subscribed('free'), agreed, visit)).toEqual(['2026-03-01: Low 2026-01-11 620.00'])
   })
 
   it('comes to as much in all where it was moved as where it was not', async () => {

@@ -11,9 +11,10 @@ import {
 import type { AccountChargeType, CycleCharge, Step, TargetCharge } from '@farthing/plugin-sdk'
 import type { Commitment } from './commitment.ts'
 import { commitmentStatement } from './commitment-statement.ts'
-import { type CommittedPart, type CommittedPeriod, committedPeriods, threadKey } from './committed-periods.ts'
+import { type CommittedPart, type CommittedPeriod, committedPeriods } from './committed-periods.ts'
 import { type Counted, countedIn } from './counted-charges.ts'
 import { type CommitmentInput, heldCommitments } from './held-commitments.ts'
+import { threadKey } from './held-runs.ts'
 
 const CODE = 'commitment'
 

@@ -1,20 +1,11 @@
 // The periods of a commitment: cut by the bill day or from its first day, and what each comes to at least.
-import {
-  compareDates,
-  cutPeriod,
-  daysIn,
-  divide,
-  intersect,
-  laterDate,
-  roundTo,
-  sameDate,
-  undividedPeriod
-} from '@farthing/plugin-sdk'
-import type { Interval, OpenInterval, RulePiece, SubscriptionHistory, UndividedPeriod } from '@farthing/plugin-sdk'
+import { compareDates, daysIn, divide, intersect, laterDate, roundTo } from '@farthing/plugin-sdk'
+import type { Interval, RulePiece, SubscriptionHistory, UndividedPeriod } from '@farthing/plugin-sdk'
 import type { Commitment } from './commitment.ts'
 import { type CommitmentInput, type HeldCommitment, versionOn } from './held-commitments.ts'
-import { joinedDays } from './joined-days.ts'
+import { heldRuns, type RunAround, runAround, threadKey } from './held-runs.ts'
 import { type HeldDays, onceADay } from './once-a-day.ts'
+import { periodAround, type PeriodAround } from './period-around.ts'
 
 /** The days of a period under one version. */
 export interface CommittedPart {
@@ -35,17 +26,9 @@ export interface CommittedPeriod {
   readonly full: Interval
   /** In order of days, at least one; several when a plan gave way to another with the commitment of that name. */
   readonly parts: readonly CommittedPart[]
-  /** Of the last before the commitment ends; null where it goes on. */
-  readonly end: CommitmentEnd | null
+  readonly run: RunAround
   /** Micro, rounded. */
   readonly least: bigint
-}
-
-export interface CommitmentEnd {
-  /** From when on it held without a gap. */
-  readonly since: Temporal.PlainDate
-  /** When it holds again; null: never. */
-  readonly again: Temporal.PlainDate | null
 }
 
 /** By thread, in order of days: those that have not ended by `since`, and one before where its excess counts. */
@@ -66,8 +49,8 @@ export function committedPeriods(held: readonly HeldCommitment[], input: Commitm
   return [...periods.values()]
     .map(({ pieces, stretches, ...period }) => {
       const parts = onceADay(stretches).map(({ days, held: each }) => partOf(each, days, period.full))
-      const end = endOf(parts, runs.get(threadKey(period)) ?? [])
-      return { ...period, period: heldPeriod(pieces, stretches), parts, end, least: leastOf(parts, input) }
+      const run = runAround(runs.get(threadKey(period)), parts, input)
+      return { ...period, period: heldPeriod(pieces, stretches), parts, run, least: leastOf(parts, input) }
     })
     .sort((a, b) => compareDates(a.period.from, b.period.from))
 }
@@ -76,27 +59,6 @@ interface HeldPeriod
   extends Pick<CommittedPeriod, 'full' | 'subscription' | 'thread'>,
     Pick<UndividedPeriod, 'pieces'> {
   readonly stretches: readonly HeldDays[]
-}
-
-export function threadKey({ subscription, thread }: Pick<HeldCommitment, 'subscription' | 'thread'>): string {
-  return `${subscription?.id ?? ''} ${thread}`
-}
-
-/** By thread: the days without gap on which it holds, whatever plans and agreements follow one another. */
-function heldRuns(held: readonly HeldCommitment[]): Map<string, OpenInterval[]> {
-  const threads = Map.groupBy(held, threadKey)
-  return new Map(
-    Array.from(threads, ([key, all]) => {
-      return [key, joinedDays(all.flatMap(each => each.within?.flatMap(days => intersect(days, each) ?? []) ?? [each]))]
-    })
-  )
-}
-
-function endOf(parts: readonly CommittedPart[], runs: readonly OpenInterval[]): CommitmentEnd | null {
-  const until = parts.at(-1)?.days.until
-  const index = runs.findIndex(run => until !== undefined && sameDate(run.until, until))
-  const run = runs[index]
-  return run === undefined ? null : { since: run.from, again: runs[index + 1]?.from ?? null }
 }
 
 /** From the first to the last of its pieces on which it holds. */
@@ -144,10 +106,6 @@ function leastOf(parts: readonly CommittedPart[], { roundingOf, versionAt }: Com
   return roundTo(prorated ? parts.reduce((sum, { least }) => sum + least, 0n) : amount, roundingOf(versionAt(from)))
 }
 
-interface PeriodAround extends UndividedPeriod {
-  readonly full: Interval
-}
-
 function* periodsOf(held: HeldCommitment, input: CommitmentInput): Generator<PeriodAround> {
   const { until } = held
   let day = firstDay(held, input)
@@ -171,22 +129,4 @@ function firstDay(held: HeldCommitment, input: CommitmentInput): Temporal.PlainD
   const { from } = periodAround(held, input, since).days
   if (!versionOn(held, since).value.carriesExcess) return laterDate(held.from, from)
   return laterDate(held.from, periodAround(held, input, from.subtract({ days: 1 })).days.from)
-}
-
-function periodAround(held: HeldCommitment, { alignments }: CommitmentInput, day: Temporal.PlainDate): PeriodAround {
-  const { cut, length, prorated } = versionOn(held, day).value
-  if (cut === 'first day') return onePiece(termAround(held, length.count, day))
-  const { days, full } = cutPeriod(alignments, length, day)
-  return prorated ? onePiece(days, full) : { ...undividedPeriod(alignments, length, day), full }
-}
-
-function onePiece(days: Interval, full = days): PeriodAround {
-  return { days, full, pieces: [days] }
-}
-
-/** Terms of so many months, counted from the first day, so that a 31st comes back. */
-function termAround({ from }: HeldCommitment, months: number, day: Temporal.PlainDate): Interval {
-  let count = 0
-  while (compareDates(from.add({ months: (count + 1) * months }), day) <= 0) count += 1
-  return { from: from.add({ months: count * months }), until: from.add({ months: (count + 1) * months }) }
 }
