@@ -47,7 +47,8 @@ describe('a discount of a cycle in which its subscription ends', () => {
 
   it.each([
     ['was never moved', [], { anna: -31 }],
-    ['was moved', ['2026-02-01'], { anna: 0, bert: -31 }]
+    ['was moved', ['2026-02-01'], { anna: 0, bert: -31 }],
+    ['is moved on that day', ['2026-03-01'], { anna: 0, bert: -31 }]
   ])('is taken off what comes on the day of the end: that %s', async (_, moves, expected) => {
     expect(await takenOff('fixed', moves, '2026-03-01')).toEqual(expected)
   })

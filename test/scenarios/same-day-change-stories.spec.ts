@@ -85,6 +85,15 @@ describe('a second change of plan on one day', () => {
     })
   })
 
+  it('does not make way for an end on that day', async () => {
+    const tied = `${rules}forbid terminate when plan is low "Not from low"\n`
+    const end = { on: '2026-03-16', do: 'terminate' }
+    expect(await changedBy(tied, 'low', change('2026-03-16', 'middle'), end)).toEqual({
+      fees: once,
+      refused: ['Not from low']
+    })
+  })
+
   it('told late, for the day of an earlier one, is judged in the same way', async () => {
     const facts = [change('2026-03-16', 'middle'), change('2026-03-17', 'high')]
     const late = change('2026-03-16', 'high', { known: '2026-03-20' })

@@ -17,6 +17,8 @@ export interface HeldDiscount {
 export interface MovedDays {
   readonly all: OpenInterval
   readonly held: readonly OpenInterval[]
+  /** Whether it is of this account at its end. */
+  readonly last: boolean
 }
 
 /** Of one order, that of the earlier grant, then of the name: never what became known first. */
@@ -77,7 +79,8 @@ function movedDays(subscription: SubscriptionHistory | undefined, days: OpenInte
   if (subscription?.held === undefined) return null
   const { started, terminated } = wholeLife(subscription)
   const all = intersect({ from: started, until: terminated }, days)
-  return all && { all, held: subscription.held.flatMap(each => intersect(each, all) ?? []) }
+  const last = subscription.held.at(-1)?.until === null
+  return all && { all, held: subscription.held.flatMap(each => intersect(each, all) ?? []), last }
 }
 
 function isEmpty({ from, until }: OpenInterval): boolean {

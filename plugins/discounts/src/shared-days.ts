@@ -1,5 +1,5 @@
 // How what a discount takes off a cycle is shared by accounts between which a subscription was moved.
-import { daysIn, intersect, sameDate } from '@farthing/plugin-sdk'
+import { daysIn, intersect } from '@farthing/plugin-sdk'
 import type { Interval, OpenInterval } from '@farthing/plugin-sdk'
 import type { MovedDays } from './held-discounts.ts'
 
@@ -8,12 +8,7 @@ export function sharedDays(moved: MovedDays | null, days: Interval): { readonly 
   if (moved === null) return { held: 1n, all: 1n }
   const all = daysWithin(days, [moved.all])
   if (all > 0) return { held: BigInt(daysWithin(days, moved.held)), all: BigInt(all) }
-  return { held: isLast(moved) ? 1n : 0n, all: 1n }
-}
-
-function isLast({ all, held }: MovedDays): boolean {
-  const last = held.at(-1)
-  return last !== undefined && (all.until === null ? last.until === null : sameDate(last.until, all.until))
+  return { held: moved.last ? 1n : 0n, all: 1n }
 }
 
 function daysWithin(days: Interval, stretches: readonly OpenInterval[]): number {

@@ -34,7 +34,10 @@ export async function lostSince(
     const zones = await zonesOf(writer, tenant, histories)
     return histories.flatMap(history => stretchesOf(history, zones))
   }
-  const [before, after] = [await stretches(asOf), await stretches()]
-  const subscriptions = new Set(before.map(({ subscription }) => subscription))
-  return [...subscriptions].flatMap(id => lostStretches(id, before, after, lastMs))
+  const [before, after] = [bySubscription(await stretches(asOf)), bySubscription(await stretches())]
+  return [...before].flatMap(([id, own]) => lostStretches(id, own, after.get(id) ?? [], lastMs))
+}
+
+function bySubscription(stretches: readonly IdentityStretch[]): Map<string, IdentityStretch[]> {
+  return Map.groupBy(stretches, ({ subscription }) => subscription)
 }

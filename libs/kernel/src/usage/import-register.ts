@@ -146,10 +146,9 @@ export class ImportRegister {
     const { tenant } = this.settings
     const before = this.clock.now().subtract(SURELY_LOCKED)
     for (const id of await this.persistence.read(tenant, tx => longRunning(tx, tenant, before))) {
-      const end = { digest: null, problem: ABANDONED }
       await this.persistence.exclusively(this.#lockOf(id), async () => {
-        await this.#followMoved(id)
-        await this.persistence.transaction(tenant, tx => this.#end(tx, id, end))
+        const problem = await this.#followMoved(id).then(() => ABANDONED, notFollowed)
+        await this.persistence.transaction(tenant, tx => this.#end(tx, id, { digest: null, problem }))
       })
     }
   }
@@ -157,4 +156,10 @@ export class ImportRegister {
   #lockOf(id: number): string {
     return importLock(this.settings.tenant, id)
   }
+}
+
+/** Nobody's next import waits for it. */
+function notFollowed(error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error)
+  return `${ABANDONED}; usage of numbers that were moved meanwhile could not follow them: ${why}`
 }
