@@ -14,7 +14,6 @@ import { commitmentStatement } from './commitment-statement.ts'
 import { type CommittedPart, type CommittedPeriod, committedPeriods } from './committed-periods.ts'
 import { type Counted, countedIn } from './counted-charges.ts'
 import { type CommitmentInput, heldCommitments } from './held-commitments.ts'
-import { threadKey } from './held-runs.ts'
 
 const CODE = 'commitment'
 
@@ -70,7 +69,7 @@ function shortfalls(
   charged: readonly CycleCharge[],
   input: CommitmentInput
 ): TargetCharge[] {
-  const threads = Map.groupBy(periods, threadKey)
+  const threads = Map.groupBy(periods, ({ subscription, thread }) => `${subscription?.id ?? ''} ${thread}`)
   return [...threads.values()].flatMap(thread => {
     let excess = 0n
     let before: CommittedPeriod | null = null

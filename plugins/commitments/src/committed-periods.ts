@@ -1,11 +1,18 @@
 // The periods of a commitment: cut by the bill day or from its first day, and what each comes to at least.
-import { compareDates, daysIn, divide, intersect, laterDate, roundTo } from '@farthing/plugin-sdk'
+import {
+  compareDates,
+  cutPeriod,
+  daysIn,
+  divide,
+  intersect,
+  laterDate,
+  roundTo,
+  undividedPeriod
+} from '@farthing/plugin-sdk'
 import type { Interval, RulePiece, SubscriptionHistory, UndividedPeriod } from '@farthing/plugin-sdk'
 import type { Commitment } from './commitment.ts'
 import { type CommitmentInput, type HeldCommitment, versionOn } from './held-commitments.ts'
-import { heldRuns, type RunAround, runAround, threadKey } from './held-runs.ts'
 import { type HeldDays, onceADay } from './once-a-day.ts'
-import { periodAround, type PeriodAround } from './period-around.ts'
 
 /** The days of a period under one version. */
 export interface CommittedPart {
@@ -26,7 +33,6 @@ export interface CommittedPeriod {
   readonly full: Interval
   /** In order of days, at least one; several when a plan gave way to another with the commitment of that name. */
   readonly parts: readonly CommittedPart[]
-  readonly run: RunAround
   /** Micro, rounded. */
   readonly least: bigint
 }
@@ -34,13 +40,12 @@ export interface CommittedPeriod {
 /** By thread, in order of days: those that have not ended by `since`, and one before where its excess counts. */
 export function committedPeriods(held: readonly HeldCommitment[], input: CommitmentInput): CommittedPeriod[] {
   const periods = new Map<string, HeldPeriod>()
-  const runs = heldRuns(held)
   for (const each of held) {
     for (const { full, ...period } of periodsOf(each, input)) {
       const days = heldDays(each, period.days)
       if (days.length === 0) continue
       const { subscription, thread } = each
-      const key = `${threadKey(each)} ${period.days.from.toString()} ${period.days.until.toString()}`
+      const key = `${subscription?.id ?? ''} ${thread} ${period.days.from.toString()} ${period.days.until.toString()}`
       const before = periods.get(key)?.stretches ?? []
       const stretches = [...before, ...days.map(part => ({ held: each, days: part }))]
       periods.set(key, { subscription, thread, full, stretches, pieces: period.pieces })
@@ -49,8 +54,7 @@ export function committedPeriods(held: readonly HeldCommitment[], input: Commitm
   return [...periods.values()]
     .map(({ pieces, stretches, ...period }) => {
       const parts = onceADay(stretches).map(({ days, held: each }) => partOf(each, days, period.full))
-      const run = runAround(runs.get(threadKey(period)), parts, input)
-      return { ...period, period: heldPeriod(pieces, stretches), parts, run, least: leastOf(parts, input) }
+      return { ...period, period: heldPeriod(pieces, stretches), parts, least: leastOf(parts, input) }
     })
     .sort((a, b) => compareDates(a.period.from, b.period.from))
 }
@@ -106,6 +110,10 @@ function leastOf(parts: readonly CommittedPart[], { roundingOf, versionAt }: Com
   return roundTo(prorated ? parts.reduce((sum, { least }) => sum + least, 0n) : amount, roundingOf(versionAt(from)))
 }
 
+interface PeriodAround extends UndividedPeriod {
+  readonly full: Interval
+}
+
 function* periodsOf(held: HeldCommitment, input: CommitmentInput): Generator<PeriodAround> {
   const { until } = held
   let day = firstDay(held, input)
@@ -129,4 +137,22 @@ function firstDay(held: HeldCommitment, input: CommitmentInput): Temporal.PlainD
   const { from } = periodAround(held, input, since).days
   if (!versionOn(held, since).value.carriesExcess) return laterDate(held.from, from)
   return laterDate(held.from, periodAround(held, input, from.subtract({ days: 1 })).days.from)
+}
+
+function periodAround(held: HeldCommitment, { alignments }: CommitmentInput, day: Temporal.PlainDate): PeriodAround {
+  const { cut, length, prorated } = versionOn(held, day).value
+  if (cut === 'first day') return onePiece(termAround(held, length.count, day))
+  const { days, full } = cutPeriod(alignments, length, day)
+  return prorated ? onePiece(days, full) : { ...undividedPeriod(alignments, length, day), full }
+}
+
+function onePiece(days: Interval, full = days): PeriodAround {
+  return { days, full, pieces: [days] }
+}
+
+/** Terms of so many months, counted from the first day, so that a 31st comes back. */
+function termAround({ from }: HeldCommitment, months: number, day: Temporal.PlainDate): Interval {
+  let count = 0
+  while (compareDates(from.add({ months: (count + 1) * months }), day) <= 0) count += 1
+  return { from: from.add({ months: count * months }), until: from.add({ months: (count + 1) * months }) }
 }
