@@ -1,32 +1,20 @@
 // Numbers that were taken on before rules said how long national ones are: nobody loses theirs when they do.
-import { customer, flatTariff, publishRules, sampleRules } from '@farthing/testing'
+import { customer, publishRules } from '@farthing/testing'
 import { openApi } from './api.ts'
+import { dialled, indianRules } from './indian-numbers.ts'
 import { NCHF, opening } from './network.ts'
-
-const talk = `${flatTariff('talk', '0.60', '1s / 1s')}
-plan chatty "Chatty" {
-  from 2025-01-01
-  tariff talk
-}
-`
-function rules(more: string): ReadonlyMap<string, string> {
-  const [own, india] = ['country 61, trunk prefix 0, international prefix 0011', 'country 91, trunk prefix 0']
-  const written = `${india}, international prefix 00${more}`
-  return new Map(Array.from(sampleRules(talk), ([file, text]) => [file, text.replace(own, written)]))
-}
 
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
 const { inside } = api
-const dialled = '9123456789'
 const held = { number: '', subscription: '' }
 let uses = 0
 
 beforeAll(async () => {
-  await publishRules(inside, rules(''))
+  await publishRules(inside, indianRules(''))
   Object.assign(held, await customer(inside, { identities: [dialled], plan: 'chatty' }))
   await api.post(`/accounts/${held.number}/top-ups`, { amount: '10.00', method: 'card' })
   api.clock.advance({ hours: 1 })
-  await publishRules(inside, rules(', national numbers of 10 digits'))
+  await publishRules(inside, indianRules(', national numbers of 10 digits'))
 })
 afterAll(() => api.close())
 

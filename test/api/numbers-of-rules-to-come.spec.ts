@@ -1,29 +1,17 @@
 // Rules are published before they hold: until then numbers are written as the rules in force say, by whoever stores, names or uses them.
-import { customer, flatTariff, publishRules, sampleRules } from '@farthing/testing'
+import { customer, publishRules } from '@farthing/testing'
 import { openApi } from './api.ts'
-
-const talk = `${flatTariff('talk', '0.60', '1s / 1s')}
-plan chatty "Chatty" {
-  from 2025-01-01
-  tariff talk
-}
-`
-function rules(more: string): ReadonlyMap<string, string> {
-  const [own, india] = ['country 61, trunk prefix 0, international prefix 0011', 'country 91, trunk prefix 0']
-  const written = `${india}, international prefix 00${more}`
-  return new Map(Array.from(sampleRules(talk), ([file, text]) => [file, text.replace(own, written)]))
-}
+import { dialled, indianRules } from './indian-numbers.ts'
 
 const api = await openApi({ now: '2026-03-10T00:00:00Z' })
 const { inside } = api
-const dialled = '9123456789'
 let held: { readonly number: string; readonly subscription: string }
 let uses = 0
 
 beforeAll(async () => {
-  await publishRules(inside, rules(''))
+  await publishRules(inside, indianRules(''))
   api.clock.advance({ hours: 1 })
-  await publishRules(inside, rules(', national numbers of 10 digits'), '2026-04-01')
+  await publishRules(inside, indianRules(', national numbers of 10 digits'), '2026-04-01')
   held = await customer(inside, { identities: [dialled], plan: 'chatty' })
 })
 afterAll(() => api.close())

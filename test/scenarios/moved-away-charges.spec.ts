@@ -1,4 +1,5 @@
 // What is charged to the account to which a subscription went counts for nothing on the one from which it came, nor the other way round.
+import { sum } from '../properties/lives/coins.ts'
 import { coastal } from './coastal.ts'
 import { linesOf, play } from './play.ts'
 
@@ -74,12 +75,10 @@ describe('what another account is charged', () => {
     ['a charge of another system', { on: '2026-01-15', do: 'receive-charge', as: 's1', ...PARKING }]
   ])('takes up none of a discount: %s', async (_, charged) => {
     const granted = { on: '2026-01-01', do: 'grant-discount', as: 's1', discount: 'off' }
-    const sum = (lines: readonly string[] = []): number => {
-      const january = lines.filter(line => line.includes(' 2026-01-'))
-      return january.reduce((all, line) => all + Number(line.split(' ').at(-1)), 0)
-    }
+    const january = (lines: readonly string[] = []): bigint =>
+      sum(lines.filter(line => line.includes(' 2026-01-')).map(line => line.split(' ').at(-1) ?? ''))
     const [never] = await linesOn([], [granted, charged], 'Off')
     const [giver, taker] = await linesOn(['2026-01-11'], [granted, charged], 'Off')
-    expect([sum(never), sum(giver), sum(taker)]).toEqual([-31, -10, -21])
+    expect([january(never), january(giver), january(taker)]).toEqual([-31_00n, -10_00n, -21_00n])
   })
 })

@@ -1,4 +1,6 @@
 // What was told of a standing charge before its subscription moved holds afterwards too: each account is charged its days of it.
+import { formatDecimal } from '@farthing/billing-core/values'
+import { coins } from '../properties/lives/coins.ts'
 import { coastal } from './coastal.ts'
 import { play } from './play.ts'
 
@@ -25,14 +27,13 @@ async function chargedOf(facts: readonly Fact[], moved: readonly string[]): Prom
     const all = [...facts, ...moves].toSorted((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0))
     const last = { on: '2026-04-01', do: 'advance' }
     const { invoices } = await play({ rules, billDay: 1, facts: [subscribed, ...all, last] })
-    const months = new Map<string, number>()
+    const months = new Map<string, bigint>()
     for (const { amount, description, from } of invoices.flatMap(({ lines }) => lines)) {
       const month = from.slice(0, 7)
-      if (/^(Router|Late)/.test(description))
-        months.set(month, (months.get(month) ?? 0) + Math.round(Number(amount) * 100))
+      if (/^(Router|Late)/.test(description)) months.set(month, (months.get(month) ?? 0n) + coins(amount))
     }
     return [...months]
-      .flatMap(([month, cents]) => (cents === 0 ? [] : [`${month} ${(cents / 100).toFixed(2)}`]))
+      .flatMap(([month, cents]) => (cents === 0n ? [] : [`${month} ${formatDecimal(cents * 10_000n, 2)}`]))
       .toSorted()
   }
   return Object.fromEntries(await Promise.all([...new Set(at)].map(async own => [own, await told(own)] as const)))

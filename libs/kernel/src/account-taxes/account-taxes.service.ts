@@ -15,6 +15,7 @@ import {
   booksOf,
   FactBook,
   findAccount,
+  lockAccount,
   lockBooks,
   NamedSubscriptions,
   type NewFact
@@ -138,8 +139,8 @@ const DROPPED: ReadonlySet<string> = new Set(['ends-before-it-begins', 'exempt-a
 /** Of a subscription that was moved, all in whose books it is told: each of them is told its place. */
 async function lockTold(tx: Transaction, account: AccountRow, news: NewFact): Promise<void> {
   const id = news.kind === 'tax-place-changed' ? news.subscription : null
-  const books = id === null ? [] : await booksOf(tx, account.tenant, id)
-  await lockBooks(tx, { id: id ?? '', books }, [account])
+  if (id === null) return lockAccount(tx, account)
+  await lockBooks(tx, { id, books: await booksOf(tx, account.tenant, id) }, [account])
 }
 
 function placedWrongly(

@@ -3,6 +3,7 @@ import { accountHistory, type AccountHistory, type DeedDone, type DeedFields, is
 import { formatPlace } from '@farthing/billing-core/values'
 import { type Deed, partsOfCoins } from '@farthing/plugin-sdk'
 import { identityOf, judgeDeed, toldBefore } from '@farthing/simulator'
+import type { Dialling } from '@farthing/rules-language'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ClientBase } from 'pg'
 import { accountKey, FactBook, namedSubscription } from '../accounts/index.ts'
@@ -52,6 +53,12 @@ interface Known {
   readonly byIdentity: Map<string, DeedDone[]>
 }
 
+/** The same for all of a file. */
+interface JudgedBy {
+  readonly rules: RulesInForce
+  readonly dialling: Dialling | null
+}
+
 @Injectable()
 export class DeedsInBulk {
   constructor(
@@ -80,20 +87,20 @@ export class DeedsInBulk {
       const history = accountHistory(account.id, books.get(account.id) ?? [])
       if (history !== null) known.set(account.id, { account, history, byIdentity: identities(deed, history) })
     }
+    const dialling = diallingAt(rules.books, this.clock.now())
     const judged = asked.map((each): Judged => {
       const of = known.get(found.get(accountKey(each.account))?.id ?? '')
       if (of === undefined) return refused(refuse('unknown-account', `There is no account ${each.account}.`))
-      return this.#judge(deed, each, of, rules)
+      return this.#judge(deed, each, of, { rules, dialling })
     })
     return this.#write(client, deed, judged)
   }
 
-  #judge(deed: Deed, asked: AskedInBulk, of: Known, rules: RulesInForce): Judged {
+  #judge(deed: Deed, asked: AskedInBulk, of: Known, { dialling, rules }: JudgedBy): Judged {
     const { account, history } = of
     const { fields } = asked
     const today = this.clock.today(account.zone)
     const effective = asked.effective ?? today
-    const dialling = diallingAt(rules.books, this.clock.now())
     const subscription =
       asked.subscription && namedSubscription(asked.subscription, { history, on: effective, dialling })
     const fine = partsOfCoins(deed, fields, account.currency)

@@ -13,16 +13,11 @@ const MOVED_SINCE = `select distinct f.account from account_fact f
 interface Since {
   readonly tenant: string
   readonly asOf: Temporal.Instant
-  /** What is to come has no usage. */
-  readonly lastMs: number
+  readonly now: Temporal.Instant
 }
 
 /** Takes the locks of the accounts in question, as who moves a number has them. */
-export async function lostSince(
-  writer: Writer,
-  facts: FactBook,
-  { asOf, lastMs, tenant }: Since
-): Promise<LostStretch[]> {
+export async function lostSince(writer: Writer, facts: FactBook, { asOf, now, tenant }: Since): Promise<LostStretch[]> {
   const moved = await sql<{ account: string }>(writer, MOVED_SINCE, [tenant, asOf.toString()])
   if (moved.length === 0) return []
   const accounts = moved.map(({ account }) => account)
@@ -35,7 +30,7 @@ export async function lostSince(
     return histories.flatMap(history => stretchesOf(history, zones))
   }
   const [before, after] = [bySubscription(await stretches(asOf)), bySubscription(await stretches())]
-  return [...before].flatMap(([id, own]) => lostStretches(id, own, after.get(id) ?? [], lastMs))
+  return [...before].flatMap(([id, own]) => lostStretches(id, own, after.get(id) ?? [], now))
 }
 
 function bySubscription(stretches: readonly IdentityStretch[]): Map<string, IdentityStretch[]> {

@@ -27,8 +27,9 @@ export abstract class UsageFollows {
 
 type Stretches = readonly IdentityStretch[]
 
-/** Of one subscription, up to an instant: what is to come has no usage. */
-export function lostStretches(id: string, before: Stretches, after: Stretches, lastMs: number): LostStretch[] {
+/** Of one subscription, up to a day from now: what is to come has no usage. */
+export function lostStretches(id: string, before: Stretches, after: Stretches, now: Temporal.Instant): LostStretch[] {
+  const lastMs = now.add({ hours: 24 }).epochMilliseconds
   const own = before.filter(({ subscription }) => subscription === id)
   return own.flatMap(stretch => {
     const { account, identity, subscription } = stretch

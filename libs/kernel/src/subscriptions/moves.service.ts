@@ -1,7 +1,7 @@
 // A subscription goes from one account to another, from a day on.
 import type { Fact } from '@farthing/billing-core'
 import { Inject, Injectable } from '@nestjs/common'
-import { type AccountRow, FactBook, findAccount, lockBooks } from '../accounts/index.ts'
+import { type AccountRow, booksOf, FactBook, findAccount, lockBooks } from '../accounts/index.ts'
 import { type Outcome, refuse } from '../http/index.ts'
 import { beginKnown, Clock, KernelSettings, sql, type Transaction } from '../persistence/index.ts'
 import { factsOf } from './own-facts.ts'
@@ -36,7 +36,7 @@ export class SubscriptionMoves {
 
   move(id: string, request: Move): Promise<Outcome<SubscriptionState, MoveRefusal>> {
     return this.recorder.change<MoveRefusal>(async tx => {
-      const open = { id, books: await this.recorder.books(tx, id) }
+      const open = { id, books: await booksOf(tx, this.settings.tenant, id) }
       const today = await this.recorder.holderOf(tx, open)
       if (today === undefined) return refuse('unknown-subscription', `There is no subscription ${id}.`)
       const effective = request.effective ?? this.clock.today(today.zone)

@@ -97,11 +97,6 @@ export class SubscriptionRecorder {
     }
   }
 
-  /** Accounts whose books tell it, in order of id: that is the order of their locks. */
-  books(tx: Transaction, id: string): Promise<AccountRow[]> {
-    return booksOf(tx, this.settings.tenant, id)
-  }
-
   /** That holds the subscription on a day, today when left out: what is told of it is told of days. Before its first day that on which it begins. */
   async holderOf(writer: Writer, { books, id }: OpenBooks, on?: Temporal.PlainDate): Promise<AccountRow | undefined> {
     const [book] = books
@@ -120,7 +115,7 @@ export class SubscriptionRecorder {
     id: string,
     given: readonly NewFact[]
   ): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
-    return this.recordIn(tx, { id, books: await this.books(tx, id) }, account, given)
+    return this.recordIn(tx, { id, books: await booksOf(tx, this.settings.tenant, id) }, account, given)
   }
 
   async recordIn(
@@ -173,7 +168,7 @@ export class SubscriptionRecorder {
   }
 
   async state(tx: Transaction, id: string): Promise<SubscriptionState | undefined> {
-    return this.stateIn(tx, { id, books: await this.books(tx, id) })
+    return this.stateIn(tx, { id, books: await booksOf(tx, this.settings.tenant, id) })
   }
 
   async stateIn(writer: Writer, { books, id }: OpenBooks): Promise<SubscriptionState | undefined> {
@@ -222,8 +217,7 @@ export class SubscriptionRecorder {
     if (holder !== undefined) return identityTaken(holder)
     const before = follows && this.usage !== undefined ? await loadStretchesOf(tx, tenant, ids) : []
     await writeStretches(tx, tenant, { accounts: ids, subscription: id }, stretches)
-    const tomorrow = this.clock.now().add({ hours: 24 })
-    const lost = lostStretches(id, before, stretches, tomorrow.epochMilliseconds)
+    const lost = lostStretches(id, before, stretches, this.clock.now())
     if (lost.length > 0) await this.usage?.follow(tx, lost)
     return undefined
   }

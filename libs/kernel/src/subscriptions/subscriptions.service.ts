@@ -1,7 +1,7 @@
 import { accountHistory } from '@farthing/billing-core'
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import type { ClientBase } from 'pg'
-import { type AccountRow, FactBook, findAccount, lockBooks, movedPockets } from '../accounts/index.ts'
+import { type AccountRow, booksOf, FactBook, findAccount, lockBooks, movedPockets } from '../accounts/index.ts'
 import { type Outcome, type Refusal, refuse } from '../http/index.ts'
 import { Clock, KernelSettings, Persistence, type Transaction, type Writer } from '../persistence/index.ts'
 import { ChargeAtOnce } from './charge-at-once.ts'
@@ -70,7 +70,7 @@ export class SubscriptionsService {
   ): Promise<Outcome<SubscriptionState, ChangeRefusal | Reason>> {
     if (change.charged === 'now') return this.#changeAndCharge(id, change, letGo)
     return this.recorder.change<ChangeRefusal | Reason>(async tx => {
-      return this.#changed(tx, { id, books: await this.recorder.books(tx, id) }, change, letGo)
+      return this.#changed(tx, { id, books: await booksOf(tx, this.settings.tenant, id) }, change, letGo)
     })
   }
 
@@ -82,7 +82,7 @@ export class SubscriptionsService {
   ): Promise<Outcome<SubscriptionState, ChangeRefusal | Reason>> {
     const { tenant } = this.settings
     return this.recorder.tried<ChangeRefusal | Reason>(async () => {
-      const books = await this.persistence.read(tenant, tx => this.recorder.books(tx, id))
+      const books = await this.persistence.read(tenant, tx => booksOf(tx, this.settings.tenant, id))
       return this.persistence.bulk(tenant, async client => {
         await lockBooks(client, { id, books })
         const account = await this.recorder.holderOf(client, { id, books }, change.effective)
@@ -130,7 +130,7 @@ export class SubscriptionsService {
   /** Takes back a fact of this subscription, as if it had not happened. The fact stays in the book. */
   withdraw(id: string, fact: string): Promise<Outcome<SubscriptionState, ChangeRefusal>> {
     return this.recorder.change<ChangeRefusal>(async tx => {
-      const open = { id, books: await this.recorder.books(tx, id) }
+      const open = { id, books: await booksOf(tx, this.settings.tenant, id) }
       await lockBooks(tx, open)
       const account = await this.recorder.holderOf(tx, open)
       if (!account) return refuse('unknown-subscription', `There is no subscription ${id}.`)
@@ -152,7 +152,7 @@ export class SubscriptionsService {
   ): Promise<Outcome<Value, Reason | 'not-possible'>> {
     const { tenant } = this.settings
     return this.recorder.tried<Reason, Value>(async () => {
-      const books = await this.persistence.read(tenant, tx => this.recorder.books(tx, id))
+      const books = await this.persistence.read(tenant, tx => booksOf(tx, this.settings.tenant, id))
       return this.persistence.bulk(tenant, async client => {
         await lockBooks(client, { id, books })
         return work(client, await this.recorder.stateIn(client, { id, books }))

@@ -109,8 +109,7 @@ export class ImportRegister {
     if (asOf === null) return
     await this.persistence.bulk(tenant, client => settleKnown(client, tenant, () => this.clock.now()))
     await this.persistence.bulk(tenant, async client => {
-      const lastMs = this.clock.now().add({ hours: 24 }).epochMilliseconds
-      const lost = await lostSince(client, this.facts, { tenant, asOf, lastMs })
+      const lost = await lostSince(client, this.facts, { tenant, asOf, now: this.clock.now() })
       if (lost.length > 0) await this.follows.follow(client, lost)
     })
   }

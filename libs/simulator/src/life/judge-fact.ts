@@ -10,7 +10,7 @@ import { factWorld } from './fact-world.ts'
 import { historyFacts, type HistoricFact, subscriptionOfDeed } from './history-facts.ts'
 import type { LifeFact } from './life.ts'
 import { subscriptionName } from './check-life.ts'
-import type { LifeState } from './life-state.ts'
+import { type LifeState, nothingRated } from './life-state.ts'
 
 /** True when it may happen. Else it is noted among what was refused, but for a deed told again: that is done already. */
 export async function isAllowed(state: LifeState, fact: HistoricFact): Promise<boolean> {
@@ -48,8 +48,8 @@ export async function forbiddenIn(
 
 /** Features that come with a start are judged on the subscription that has started. */
 function begun(state: LifeState, fact: LifeFact<'subscribe'>): LifeState {
-  const rated = { rating: null, history: null, uses: [], looked: 0, billable: [] }
-  return { ...state, facts: [...state.facts, ...historyFacts(state, { ...fact, features: [] })], rated }
+  const facts = [...state.facts, ...historyFacts(state, { ...fact, features: [] })]
+  return { ...state, facts, rated: nothingRated() }
 }
 
 /** It happened to a subscription while another account held it: that one's rules were asked. */

@@ -114,6 +114,10 @@ export interface RatedSoFar {
   readonly billable: BillableUsage[]
 }
 
+export function nothingRated(): RatedSoFar {
+  return { rating: null, history: null, uses: [], looked: 0, billable: [] }
+}
+
 export interface LifeState {
   readonly account: LifeAccount
   readonly registry: Registry
@@ -211,7 +215,7 @@ export function startLife(setting: LifeSetting): LifeState {
     ],
     onlySubscription,
     uses: [],
-    rated: { rating: null, history: null, uses: [], looked: 0, billable: [] },
+    rated: nothingRated(),
     netUsage: new Map(),
     ...{ groups: { members: [], others: [] }, pockets: [], prepaid: new Map(), owedByCycle: new Map() },
     ...{ invoices: [], payments: [], allocations: [], notes: [] },
